@@ -1,0 +1,138 @@
+import type { IncomingEvent, MarketEvent } from '../../shared/event/event.ts';
+import type { Bar, IncomingBar } from '../../shared/market/bar.ts';
+import type { InstrumentId } from '../../shared/market/instrument.ts';
+import type { IncomingQuote, Quote } from '../../shared/market/quote.ts';
+import type { Headline, Side } from '../../shared/news/headline.ts';
+import type { Change } from '../../shared/protocol/change.ts';
+import type { BarColumns, WindowResource } from '../../shared/protocol/resources.ts';
+import type { Seq, UtcMs } from '../../shared/time/instant.ts';
+import type { BarInterval } from '../../shared/time/interval.ts';
+
+/** A record that `accept` found new or corrected: everything but its seq, which the commit gives. */
+export type Unsequenced<T> = Omit<T, 'seq'>;
+export type AcceptedChange =
+  | { kind: 'bar'; record: Unsequenced<Bar> }
+  | { kind: 'quote'; record: Unsequenced<Quote> }
+  | { kind: 'headline'; record: Unsequenced<Headline> }
+  | { kind: 'event'; record: Unsequenced<MarketEvent> };
+
+/** What the store already holds for the keys of an incoming batch. */
+export interface Known {
+  bar(key: Pick<IncomingBar, 'instrument' | 'interval' | 'openTime'>): Bar | undefined;
+  quote(key: Pick<IncomingQuote, 'instrument' | 'time'>): Quote | undefined;
+  headline(id: string): Headline | undefined;
+  event(slug: IncomingEvent['slug']): MarketEvent | undefined;
+}
+
+export interface BarQuery {
+  readonly instrument: InstrumentId;
+  readonly interval: BarInterval;
+  /** openTime in `[from, to)`. */
+  readonly from: UtcMs;
+  readonly to: UtcMs;
+  /** Only what had been received by then (latest revision of each at that instant). */
+  readonly receivedBy?: UtcMs;
+}
+
+export interface HeadlineQuery {
+  readonly from: UtcMs;
+  readonly to: UtcMs;
+  readonly side?: Side;
+  /** Case-insensitive words, all of which must occur in the title. */
+  readonly text?: string;
+  readonly storyId?: string;
+  readonly receivedBy?: UtcMs;
+  /** Newest first; page by (time, id). */
+  readonly before?: { time: UtcMs; id: string };
+  readonly limit: number;
+}
+
+export type ChangesSince =
+  | {
+      readonly type: 'changes';
+      readonly from: Seq;
+      readonly to: Seq;
+      readonly more: boolean;
+      readonly changes: readonly Change[];
+    }
+  | { readonly type: 'below-floor' }
+  | { readonly type: 'ahead-of-head' };
+
+/**
+ * The one store: a journal with strictly increasing seq, and tables of the latest revision. All writing goes through
+ * `transact`; what it returns was durable before it returned. Errors: StoreError (`full`, `corrupt`, `newer`,
+ * `unwritable`, `unavailable`).
+ */
+export interface Store {
+  readonly storeId: string;
+  head(): Promise<Seq>;
+  /** Lowest `since` that can still be answered with changes. */
+  floor(): Promise<Seq>;
+  /**
+   * Reads what is known for `incoming`, lets `decide` choose, and commits its choice with new seqs, all in one
+   * transaction. An empty choice writes nothing.
+   */
+  transact(
+    incoming: IncomingKeys,
+    decide: (known: Known) => readonly AcceptedChange[],
+  ): Promise<readonly Change[]>;
+  /** Changes in (since, …], at most `limit` journal entries, the latest state per key. */
+  changesSince(since: Seq, limit: number): Promise<ChangesSince>;
+  /** Journal rows as they were written, for export: every revision. */
+  journal(since: Seq, limit: number): Promise<readonly Change[]>;
+  bars(query: BarQuery): Promise<BarColumns>;
+  /** Revisions that were superseded within the range. */
+  supersededBars(query: BarQuery): Promise<BarColumns>;
+  /** Pages of at most 1,000 in key order with a turn of the event loop between them, from a connection of their own. */
+  barPages(query: BarQuery & { pageSize?: number }): AsyncIterable<readonly Bar[]>;
+  lastBar(instrument: InstrumentId, interval: BarInterval, closedBy: UtcMs): Promise<Bar | undefined>;
+  /** openTimes stored in `[from, to)`, for finding gaps. */
+  openTimes(
+    instrument: InstrumentId,
+    interval: BarInterval,
+    from: UtcMs,
+    to: UtcMs,
+  ): Promise<readonly UtcMs[]>;
+  /** Quotes with time in `[from, to)`, in order. */
+  quotes(instrument: InstrumentId, from: UtcMs, to: UtcMs, receivedBy?: UtcMs): Promise<readonly Quote[]>;
+  latestQuotes(asOf: UtcMs, receivedBy?: UtcMs): Promise<readonly Quote[]>;
+  headlines(query: HeadlineQuery): Promise<readonly Headline[]>;
+  newestHeadlineTime(feed: string): Promise<UtcMs | null>;
+  /** Latest revisions, not deleted, ordered by first anchor. */
+  events(): Promise<readonly MarketEvent[]>;
+  event(slug: string): Promise<MarketEvent | undefined>;
+  window(query: WindowQuery): Promise<WindowResource>;
+  /** Marks a hole as one that can no longer be filled; `holes` lists them. */
+  markLost(instrument: InstrumentId, interval: BarInterval, from: UtcMs, to: UtcMs): Promise<void>;
+  lostHoles(instrument: InstrumentId, interval: BarInterval): Promise<readonly { from: UtcMs; to: UtcMs }[]>;
+  /** Moves the journal's floor up to `seq` (exclusive of later entries); tables keep their rows. */
+  raiseFloor(seq: Seq): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface IncomingKeys {
+  readonly bars: readonly Pick<IncomingBar, 'instrument' | 'interval' | 'openTime'>[];
+  readonly quotes: readonly Pick<IncomingQuote, 'instrument' | 'time'>[];
+  readonly headlineIds: readonly string[];
+  readonly eventSlugs: readonly string[];
+}
+
+export interface WindowQuery {
+  readonly from: UtcMs;
+  readonly to: UtcMs;
+  readonly instruments: readonly InstrumentId[];
+  /** Intraday intervals wanted inside `[from, to)`; daily bars reach `dailyFrom`. */
+  readonly intervals: readonly BarInterval[];
+  readonly dailyFrom?: UtcMs;
+  readonly withSuperseded?: boolean;
+}
+
+export type StoreErrorKind = 'full' | 'corrupt' | 'newer' | 'unwritable' | 'unavailable';
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly kind: StoreErrorKind;
+  constructor(kind: StoreErrorKind, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.kind = kind;
+  }
+}

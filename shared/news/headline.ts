@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { provenance } from '../market/provenance.ts';
+import { seq, utcMs } from '../time/instant.ts';
+
+/** Whose voice an outlet is: US government and press, Chinese state and press, everybody else. */
+export const side = z.enum(['us', 'china', 'other']);
+export type Side = z.infer<typeof side>;
+
+/** A link that may be followed from the page: http or https only. */
+export const webUrl = z.url({ protocol: /^https?$/, hostname: /.+/ }).max(2000);
+
+const headlineShape = {
+  /** Stable within its feed: guid, else the normalised link; prefixed with the feed. */
+  id: z.string().min(1).max(600),
+  /** Publication time, UTC ms, as far as the source gives it. */
+  time: utcMs,
+  /** 60 = to the minute, 3600 = to the hour, 900 = a GDELT slot, 86400 = only the day. */
+  precisionSeconds: z.int().min(1),
+  feed: z.string().min(1).max(60),
+  /** Outlet as shown. */
+  source: z.string().min(1).max(120),
+  side,
+  /** BCP 47, `und` where unknown. */
+  language: z.string().min(2).max(12),
+  /** Plain text, never HTML. */
+  title: z.string().min(1).max(500),
+  url: webUrl.nullable(),
+  /** The source gave no time, or one that cannot be. */
+  dateDoubtful: z.boolean(),
+  provenance,
+};
+
+export const incomingHeadline = z.strictObject(headlineShape);
+export type IncomingHeadline = z.infer<typeof incomingHeadline>;
+
+export const headline = z.strictObject({
+  ...headlineShape,
+  receivedAt: utcMs,
+  /** The same news carried by several outlets shares one story. */
+  storyId: z.string().min(1).max(600),
+  /** Lexicon score −1…1; null = not rated. */
+  tone: z.number().min(-1).max(1).nullable(),
+  revision: z.int().min(1),
+  seq,
+});
+export type Headline = z.infer<typeof headline>;

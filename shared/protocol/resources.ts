@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { marketEvent } from '../event/event.ts';
+import { instrumentId } from '../market/instrument.ts';
+import { provenance } from '../market/provenance.ts';
+import { quote } from '../market/quote.ts';
+import { headline } from '../news/headline.ts';
+import { seq, utcMs } from '../time/instant.ts';
+import { barInterval } from '../time/interval.ts';
+
+/**
+ * Bars of one instrument and interval as parallel columns, ordered by openTime, latest revision of each first seen
+ * last. Every array has the same length. Older revisions, where asked for, stand in `revisions` in the same form.
+ */
+export const barColumns = z
+  .strictObject({
+    instrument: instrumentId,
+    interval: barInterval,
+    openTime: z.array(utcMs),
+    closeTime: z.array(utcMs),
+    open: z.array(z.number().nullable()),
+    high: z.array(z.number().nullable()),
+    low: z.array(z.number().nullable()),
+    close: z.array(z.number()),
+    volume: z.array(z.number().nullable()),
+    provider: z.array(z.string()),
+    provenance: z.array(provenance),
+    receivedAt: z.array(utcMs),
+    revision: z.array(z.int().min(1)),
+    seq: z.array(seq),
+  })
+  .superRefine((columns, context) => {
+    const length = columns.openTime.length;
+    for (const [name, column] of Object.entries(columns)) {
+      if (Array.isArray(column) && column.length !== length) {
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: `has ${column.length} values, openTime has ${length}`,
+        });
+      }
+    }
+  });
+export type BarColumns = z.infer<typeof barColumns>;
+
+/**
+ * A stretch of history and all that belongs to it, read at one `seq`. Merged into a timeline by key and seq, so
+ * windows and deltas may arrive in any order.
+ */
+export const windowResource = z.strictObject({
+  storeId: z.string(),
+  seq,
+  from: utcMs,
+  to: utcMs,
+  /** Latest revision of each bar. */
+  bars: z.array(barColumns),
+  /** Superseded revisions, for "as known then". */
+  supersededBars: z.array(barColumns),
+  quotes: z.array(quote),
+  headlines: z.array(headline),
+  events: z.array(marketEvent),
+});
+export type WindowResource = z.infer<typeof windowResource>;
+
+/** One page of a list; `cursor` is null on the last. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.strictObject({ items: z.array(item), cursor: z.string().nullable(), seq });
+
+export const basis = z.enum(['published', 'known']);
+export type Basis = z.infer<typeof basis>;

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { instrumentId } from '../market/instrument.ts';
+import { side } from '../news/headline.ts';
+import { replayClock } from '../replay/replay-clock.ts';
+import { seq, utcMs } from '../time/instant.ts';
+
+/** What a feed is doing, in a closed list; `words` is a plain sentence for the page. */
+export const feedState = z.enum([
+  'waiting', // not asked yet
+  'ok',
+  'frozen', // answers 200 with old data
+  'failing', // errors
+  'paused', // rate limited or refused; resumes at nextRun
+  'busy', // the upstream sheds load; no error of ours
+  'off', // switched off by the operator
+]);
+export type FeedState = z.infer<typeof feedState>;
+
+export const feedStatus = z.strictObject({
+  feed: z.string(),
+  label: z.string(),
+  kind: z.enum(['quotes', 'headlines']),
+  side: side.nullable(),
+  state: feedState,
+  words: z.string(),
+  /** Last run that ended without an error, UTC ms. */
+  lastSuccess: utcMs.nullable(),
+  /** Time of the newest record it ever gave, UTC ms. */
+  newestObservation: utcMs.nullable(),
+  /** Age of the newest observation when it was received, ms: the measured delay. */
+  lagMs: z.number().nullable(),
+  nextRun: utcMs.nullable(),
+  since: utcMs.nullable(),
+  refusals: z.int().min(0),
+});
+export type FeedStatus = z.infer<typeof feedStatus>;
+
+/** Freshness of one market, judged by the age of its newest observation against its calendar. */
+export const marketFreshness = z.strictObject({
+  instrument: instrumentId,
+  state: z.enum(['fresh', 'delayed', 'stale', 'closed', 'no-data']),
+  newestObservation: utcMs.nullable(),
+  provider: z.string().nullable(),
+  /** Measured delay in minutes (receive time minus observation, minimum over open hours); null until measured. */
+  delayMinutes: z.number().nullable(),
+  staleSince: utcMs.nullable(),
+});
+export type MarketFreshness = z.infer<typeof marketFreshness>;
+
+/**
+ * Never journalled, sent whole. `source` is what the numbers are: live upstreams, the shipped archive (no upstream
+ * answered yet), or the simulated day.
+ */
+export const serverStatus = z.strictObject({
+  version: z.string(),
+  protocol: z.int(),
+  /** Identity of the store; a client that knew another one starts anew. */
+  storeId: z.string(),
+  head: seq,
+  source: z.enum(['live', 'archive', 'simulated']),
+  /** No upstream can be reached. */
+  offline: z.boolean(),
+  /** True where the simulated day can be started from the page. */
+  canSimulate: z.boolean(),
+  /** Seed of the simulated path, shown in the footer. */
+  seed: z.int().nullable(),
+  /** Event time of "now"; `anchorWallTime` is server wall time. */
+  clock: replayClock,
+  serverTime: utcMs,
+  feeds: z.array(feedStatus),
+  markets: z.array(marketFreshness),
+});
+export type ServerStatus = z.infer<typeof serverStatus>;
