@@ -11,6 +11,17 @@ export interface Incoming {
   readonly quotes?: readonly IncomingQuote[];
   readonly headlines?: readonly IncomingHeadline[];
   readonly events?: readonly IncomingEvent[];
+  readonly eventEdits?: readonly EventEdit[];
+}
+
+/**
+ * A user's edit of an event. Taken only while `revision` is still the latest stored one (0 = there is none, or it is
+ * deleted); otherwise refused as `stale-revision`. With `deleted` it is stored as a last revision that is not shown.
+ */
+export interface EventEdit {
+  readonly event: IncomingEvent;
+  readonly revision: number;
+  readonly deleted: boolean;
 }
 
 export interface IngestReport {

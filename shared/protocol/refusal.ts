@@ -15,6 +15,7 @@ export type RefusalCode =
   | 'wrong-granularity'
   | 'unknown-symbol'
   | 'stale-quote'
+  | 'stale-revision'
   | 'schema';
 
 export interface Refusal {
