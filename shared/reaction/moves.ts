@@ -1,0 +1,119 @@
+import type { ExchangeCalendar, StateAt } from '../calendar/calendar.ts';
+import type { Instrument } from '../market/instrument.ts';
+import type { UtcMs } from '../time/instant.ts';
+import { percentFrom } from '../timeline/rebase.ts';
+import type { BarView, Frame, Observation } from '../timeline/visible.ts';
+import { type Base, type BaseMode, basePrice, lastClosed, type MissingReason } from './base-price.ts';
+
+export interface PricePoint {
+  /** When the price stood: the close of its bar or the time of its quote, UTC ms. */
+  readonly time: UtcMs;
+  readonly price: number;
+}
+
+/** Move from the base: measured, not yet possible, or missing with its reason. Never a silent zero. */
+export type Move =
+  | { readonly state: 'ok'; readonly base: Base; readonly percent: number; readonly at: UtcMs }
+  | { readonly state: 'waiting'; readonly base: Base; readonly answersFrom: UtcMs | null }
+  | { readonly state: 'missing'; readonly reason: MissingReason };
+
+export interface Extreme {
+  readonly percent: number;
+  readonly time: UtcMs;
+}
+
+/** One row of the market table, all of it from the frame. */
+export interface MarketReaction {
+  readonly instrument: Instrument;
+  readonly session: StateAt;
+  readonly last: Observation | null;
+  readonly since: Move;
+  /** Move from the previous close of the session at the playhead, percent; null where that close is missing. */
+  readonly todayPercent: number | null;
+  /** Largest absolute move since T0, with its sign. */
+  readonly peak: Extreme | null;
+}
+
+/** The finest bars that have something to show in `[from, playhead]`; daily only where nothing finer does. */
+export function finestView(frame: Frame, instrument: Instrument['id'], from: UtcMs): BarView {
+  for (const interval of ['1m', '5m', '1h'] as const) {
+    const view = frame.bars(instrument, interval);
+    if (view.length > 0 && (view.closeTime[view.length - 1] as number) > from) return view;
+  }
+  return frame.bars(instrument, '1d');
+}
+
+function sinceBase(
+  frame: Frame,
+  instrument: Instrument,
+  mode: Exclude<BaseMode, 'price'>,
+  t0: UtcMs,
+  calendar: ExchangeCalendar,
+): Move {
+  const answer = basePrice(frame, instrument.id, mode, t0, calendar);
+  if (answer.state === 'missing') return answer;
+  const { base } = answer;
+  const last = frame.lastPrice(instrument.id);
+  if (last !== null && last.time > t0 && last.time > base.time) {
+    return { state: 'ok', base, percent: percentFrom(last.price, base.price), at: last.time };
+  }
+  if (mode !== 't0' && last !== null && last.time > base.time) {
+    return { state: 'ok', base, percent: percentFrom(last.price, base.price), at: last.time };
+  }
+  const state = calendar.stateAt(frame.playhead);
+  if (state.state === 'open') return { state: 'waiting', base, answersFrom: null };
+  return { state: 'waiting', base, answersFrom: calendar.nextOpen(frame.playhead) };
+}
+
+function peakSince(view: BarView, base: Base, t0: UtcMs): Extreme | null {
+  let peak: Extreme | null = null;
+  for (let index = lastClosed(view, t0) + 1; index < view.length; index += 1) {
+    const percent = percentFrom(view.close[index] as number, base.price);
+    if (peak === null || Math.abs(percent) > Math.abs(peak.percent)) {
+      peak = { percent, time: view.closeTime[index] as UtcMs };
+    }
+  }
+  return peak;
+}
+
+/** Everything the table says of one market at the frame's playhead. `t0` UTC ms; percentages are simple moves. */
+export function marketReaction(
+  frame: Frame,
+  instrument: Instrument,
+  mode: Exclude<BaseMode, 'price'>,
+  t0: UtcMs,
+  calendar: ExchangeCalendar,
+): MarketReaction {
+  const since = sinceBase(frame, instrument, mode, t0, calendar);
+  const last = frame.lastPrice(instrument.id);
+  const previous = basePrice(frame, instrument.id, 'prev', frame.playhead, calendar);
+  const today =
+    last !== null && previous.state === 'ok' && last.time > previous.base.time
+      ? percentFrom(last.price, previous.base.price)
+      : null;
+  return {
+    instrument,
+    session: calendar.stateAt(frame.playhead),
+    last,
+    since,
+    todayPercent: today,
+    peak: since.state === 'ok' ? peakSince(finestView(frame, instrument.id, t0), since.base, t0) : null,
+  };
+}
+
+/** n of N up and the median move, percent, over the markets that have answered. */
+export function breadth(rows: readonly MarketReaction[]): {
+  up: number;
+  of: number;
+  medianPercent: number | null;
+} {
+  const moves = rows.flatMap((r) => (r.since.state === 'ok' ? [r.since.percent] : [])).sort((a, b) => a - b);
+  const middle = moves.length >> 1;
+  const median =
+    moves.length === 0
+      ? null
+      : moves.length % 2 === 1
+        ? (moves[middle] as number)
+        : ((moves[middle - 1] as number) + (moves[middle] as number)) / 2;
+  return { up: moves.filter((m) => m > 0).length, of: moves.length, medianPercent: median };
+}

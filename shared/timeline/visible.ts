@@ -1,0 +1,299 @@
+import type { Anchor, MarketEvent } from '../event/event.ts';
+import type { Bar } from '../market/bar.ts';
+import type { InstrumentId } from '../market/instrument.ts';
+import type { Provenance } from '../market/provenance.ts';
+import type { Quote } from '../market/quote.ts';
+import type { Headline } from '../news/headline.ts';
+import type { Basis } from '../protocol/resources.ts';
+import type { Seq, UtcMs } from '../time/instant.ts';
+import type { BarInterval } from '../time/interval.ts';
+import { BarSeries, NUMERIC_COLUMNS, type NumericColumns, upperBound } from './bar-series.ts';
+import type { Timeline } from './timeline.ts';
+
+/** Bars that may be seen: every column has `length` values, ordered by time. Missing numbers are NaN. */
+export interface BarView extends Readonly<NumericColumns> {
+  readonly instrument: InstrumentId;
+  readonly interval: BarInterval;
+  readonly length: number;
+  provider(index: number): string;
+  provenance(index: number): Provenance;
+  /** Bars that had closed by the playhead but came to us later, so "as known then" cannot show them. */
+  readonly notRecorded: number;
+  /** Identity for caches: equal keys mean equal contents. */
+  readonly key: string;
+  /** How many of these bars are simulated. */
+  readonly simulatedCount: number;
+}
+
+/** The last price that may be seen, with its own time. */
+export interface Observation {
+  readonly price: number;
+  readonly time: UtcMs;
+  readonly from: 'quote' | 'bar';
+  readonly provider: string;
+  readonly provenance: Provenance;
+  readonly receivedAt: UtcMs;
+}
+
+/**
+ * An event as far as it may be seen. `anchors` are those that lie at or before the playhead; `detail` (claims,
+ * outcome, summary) knows how the day went and is null until all of it has happened.
+ */
+export interface VisibleEvent {
+  readonly slug: string;
+  readonly title: string;
+  readonly anchors: readonly Anchor[];
+  readonly end: UtcMs | null;
+  readonly themes: MarketEvent['themes'];
+  readonly place: string;
+  readonly origin: MarketEvent['origin'];
+  readonly revision: number;
+  readonly detail: Pick<
+    MarketEvent,
+    | 'summary'
+    | 'claims'
+    | 'marketClaims'
+    | 'outcome'
+    | 'confounders'
+    | 'sources'
+    | 'actors'
+    | 'timeBasis'
+    | 'timeConfidence'
+  > | null;
+}
+
+export type SimulatedShare = 'none' | 'partly' | 'all';
+
+/** All that may be seen at a playhead. Charts, tables, statistics, axis ranges, counts and exports read only this. */
+export interface Frame {
+  readonly playhead: UtcMs;
+  readonly basis: Basis;
+  /** Version of the timeline it was made from. */
+  readonly version: number;
+  readonly storeId: string | null;
+  readonly seq: Seq;
+  bars(instrument: InstrumentId, interval: BarInterval): BarView;
+  /** Visible quotes in order of time. */
+  quotes(instrument: InstrumentId): readonly Quote[];
+  /** The newest of the last quote and the last finished bar. */
+  lastPrice(instrument: InstrumentId): Observation | null;
+  /** Oldest first. */
+  readonly headlines: readonly Headline[];
+  /** Events with an anchor at or before the playhead, by first anchor. */
+  readonly events: readonly VisibleEvent[];
+  /** How much of what is shown of these instruments is simulated. */
+  simulated(instruments: readonly InstrumentId[]): SimulatedShare;
+}
+
+function emptyView(instrument: InstrumentId, interval: BarInterval): BarView {
+  return prefixView(new BarSeries(instrument, interval), 0, 0);
+}
+
+function prefixView(series: BarSeries, length: number, notRecorded: number, tag = ''): BarView {
+  const columns = Object.fromEntries(
+    NUMERIC_COLUMNS.map((name) => [name, series.columns[name].subarray(0, length)]),
+  ) as NumericColumns;
+  return {
+    ...columns,
+    instrument: series.instrument,
+    interval: series.interval,
+    length,
+    provider: (index) => within(series.providers, index, length),
+    provenance: (index) => within(series.provenances, index, length),
+    get simulatedCount() {
+      return countSimulated(series, length);
+    },
+    notRecorded,
+    key: `${series.instrument}|${series.interval}|${tag}${series.version}|${length}`,
+  };
+}
+
+function within<T>(values: readonly T[], index: number, length: number): T {
+  if (index < 0 || index >= length) throw new RangeError(`bar ${index} of ${length} visible ones`);
+  return values[index] as T;
+}
+
+/** Exact at once where all or none of a series is simulated, which is the rule; counted otherwise. */
+function countSimulated(series: BarSeries, length: number): number {
+  if (series.simulatedCount === 0) return 0;
+  if (series.simulatedCount === series.length) return length;
+  let count = 0;
+  for (let index = 0; index < length; index += 1) if (series.provenances[index] === 'simulated') count += 1;
+  return count;
+}
+
+/** Of "as known then": the latest revision received by the playhead of each bar that had closed. */
+function knownView(series: BarSeries, closed: number, playhead: UtcMs): BarView {
+  const { receivedAt } = series.columns;
+  let late = 0;
+  for (let index = 0; index < closed; index += 1) if ((receivedAt[index] as number) > playhead) late += 1;
+  if (late === 0) return prefixView(series, closed, 0);
+  const earlier = new Map<number, Bar>();
+  for (const bar of series.superseded) if (bar.receivedAt <= playhead) earlier.set(bar.openTime, bar);
+  const known = new BarSeries(series.instrument, series.interval);
+  let notRecorded = 0;
+  for (let index = 0; index < closed; index += 1) {
+    if ((receivedAt[index] as number) <= playhead) known.upsert(series.at(index));
+    else {
+      const old = earlier.get(series.columns.openTime[index] as number);
+      if (old === undefined) notRecorded += 1;
+      else known.upsert(old);
+    }
+  }
+  return prefixView(known, known.length, notRecorded, `known|${series.version}|${playhead}`);
+}
+
+function visibleHeadline(timeline: Timeline, headline: Headline, playhead: UtcMs): Headline {
+  if (headline.receivedAt <= playhead) return headline;
+  const kept = timeline.supersededHeadlines.get(headline.id);
+  // An edit that came later than the playhead is not known yet: the title as it stood then.
+  return kept?.findLast((k) => k.receivedAt <= playhead) ?? kept?.[0] ?? headline;
+}
+
+function visibleHeadlines(timeline: Timeline, playhead: UtcMs, basis: Basis): readonly Headline[] {
+  const shown: Headline[] = [];
+  for (const headline of timeline.headlines) {
+    if (headline.time > playhead) break;
+    const version = visibleHeadline(timeline, headline, playhead);
+    if (basis === 'known' && version.receivedAt > playhead) continue;
+    shown.push(version);
+  }
+  return shown;
+}
+
+function visibleEvent(event: MarketEvent, playhead: UtcMs): VisibleEvent | null {
+  const anchors = event.anchors.filter((a) => a.time <= playhead);
+  if (anchors.length === 0 || event.deleted) return null;
+  const lastInstant = Math.max(
+    ...event.anchors.map((a) => a.window.latest),
+    event.end ?? 0,
+    outcomeInstant(event.outcome.date),
+  );
+  const { summary, claims, marketClaims, outcome, confounders, sources, actors, timeBasis, timeConfidence } =
+    event;
+  return {
+    slug: event.slug,
+    title: event.title,
+    anchors,
+    end: event.end !== null && event.end <= playhead ? event.end : null,
+    themes: event.themes,
+    place: event.place,
+    origin: event.origin,
+    revision: event.revision,
+    detail:
+      lastInstant <= playhead
+        ? { summary, claims, marketClaims, outcome, confounders, sources, actors, timeBasis, timeConfidence }
+        : null,
+  };
+}
+
+/** End of the day (or month, or year) an outcome is dated with, UTC ms; 0 where it is not dated. */
+function outcomeInstant(date: string | null): number {
+  if (date === null) return 0;
+  const [year, month, day] = date.split('-').map(Number);
+  if (year === undefined || Number.isNaN(year)) return 0;
+  const start = Temporal.PlainDate.from({ year, month: month ?? 12, day: day ?? 28 });
+  return start.add({ days: day === undefined ? 4 : 1 }).toZonedDateTime('UTC').epochMilliseconds;
+}
+
+/**
+ * The gate. Makes from a timeline, a playhead and a basis the frame of all that may be seen: `published` shows a
+ * record from its own time (a bar from its close), `known` only from when it had also been received here.
+ */
+export function visible(timeline: Timeline, playhead: UtcMs, basis: Basis): Frame {
+  const views = new Map<string, BarView>();
+  const quotesOf = new Map<InstrumentId, readonly Quote[]>();
+  let headlines: readonly Headline[] | null = null;
+  let events: readonly VisibleEvent[] | null = null;
+
+  const bars = (instrument: InstrumentId, interval: BarInterval): BarView => {
+    const key = `${instrument}|${interval}`;
+    let view = views.get(key);
+    if (view === undefined) {
+      const series = timeline.series(instrument, interval);
+      if (series === undefined) view = emptyView(instrument, interval);
+      else {
+        const closed = upperBound(series.columns.closeTime, series.length, playhead);
+        view = basis === 'known' ? knownView(series, closed, playhead) : prefixView(series, closed, 0);
+      }
+      views.set(key, view);
+    }
+    return view;
+  };
+
+  const quotes = (instrument: InstrumentId): readonly Quote[] => {
+    let list = quotesOf.get(instrument);
+    if (list === undefined) {
+      const all = timeline.quotes.get(instrument) ?? [];
+      let end = all.length;
+      while (end > 0 && (all[end - 1] as Quote).time > playhead) end -= 1;
+      list = all.slice(0, end);
+      if (basis === 'known') list = list.filter((q) => q.receivedAt <= playhead);
+      quotesOf.set(instrument, list);
+    }
+    return list;
+  };
+
+  const lastPrice = (instrument: InstrumentId): Observation | null => {
+    let best: Observation | null = null;
+    for (const interval of ['1m', '5m', '1h', '1d'] as const) {
+      const view = bars(instrument, interval);
+      const last = view.length - 1;
+      const time = view.closeTime[last];
+      if (time === undefined || (best !== null && time <= best.time)) continue;
+      best = {
+        price: view.close[last] as number,
+        time: time as UtcMs,
+        from: 'bar',
+        provider: view.provider(last),
+        provenance: view.provenance(last),
+        receivedAt: view.receivedAt[last] as UtcMs,
+      };
+    }
+    const quote = quotes(instrument).at(-1);
+    if (quote !== undefined && (best === null || quote.time > best.time)) {
+      const { price, time, provider, provenance, receivedAt } = quote;
+      best = { price, time, from: 'quote', provider, provenance, receivedAt };
+    }
+    return best;
+  };
+
+  return {
+    playhead,
+    basis,
+    version: timeline.version,
+    storeId: timeline.storeId,
+    seq: timeline.seq,
+    bars,
+    quotes,
+    lastPrice,
+    get headlines() {
+      headlines ??= visibleHeadlines(timeline, playhead, basis);
+      return headlines;
+    },
+    get events() {
+      events ??= [...timeline.events.values()]
+        .map((event) => visibleEvent(event, playhead))
+        .filter((event): event is VisibleEvent => event !== null)
+        .sort((a, b) => (a.anchors[0] as Anchor).time - (b.anchors[0] as Anchor).time);
+      return events;
+    },
+    simulated(instruments) {
+      let simulatedCount = 0;
+      let count = 0;
+      for (const instrument of instruments) {
+        for (const interval of ['1m', '5m', '1h', '1d'] as const) {
+          const view = bars(instrument, interval);
+          count += view.length;
+          simulatedCount += view.simulatedCount;
+        }
+        for (const quote of quotes(instrument)) {
+          count += 1;
+          if (quote.provenance === 'simulated') simulatedCount += 1;
+        }
+      }
+      if (simulatedCount === 0) return 'none';
+      return simulatedCount === count ? 'all' : 'partly';
+    },
+  };
+}
