@@ -1,6 +1,6 @@
 import type { MarketEvent } from '../event/event.ts';
 import type { Bar } from '../market/bar.ts';
-import type { Quote } from '../market/quote.ts';
+import { type Quote, quoteKey } from '../market/quote.ts';
 import type { Headline } from '../news/headline.ts';
 import type { Change } from '../protocol/change.ts';
 import type { WindowResource } from '../protocol/resources.ts';
@@ -21,6 +21,17 @@ export type Interest = (bar: Bar) => boolean;
 
 const nothing = (): Applied => ({ bars: false, quotes: false, headlines: false, events: false });
 
+/** Two revisions of one record, the one the store wrote first in front. */
+const inOrder = <T extends { seq: Seq }>(a: T, b: T): [T, T] => (a.seq < b.seq ? [a, b] : [b, a]);
+
+function keepSuperseded<T extends { seq: Seq }>(kept: Map<string, T[]>, key: string, record: T): void {
+  const list = kept.get(key) ?? [];
+  if (list.some((other) => other.seq === record.seq)) return;
+  list.push(record);
+  list.sort((a, b) => a.seq - b.seq);
+  kept.set(key, list);
+}
+
 function applyQuote(timeline: Timeline, quote: Quote): boolean {
   const list = timeline.quotes.get(quote.instrument);
   if (list === undefined) {
@@ -31,9 +42,11 @@ function applyQuote(timeline: Timeline, quote: Quote): boolean {
   while (at > 0 && (list[at - 1] as Quote).time > quote.time) at -= 1;
   const same = list[at - 1];
   if (same !== undefined && same.time === quote.time) {
-    if (same.seq >= quote.seq) return false;
-    list[at - 1] = quote;
-    return true;
+    if (same.seq === quote.seq) return false;
+    const [earlier, later] = inOrder(same, quote);
+    keepSuperseded(timeline.supersededQuotes, quoteKey(quote), earlier);
+    list[at - 1] = later;
+    return later === quote;
   }
   list.splice(at, 0, quote);
   return true;
@@ -43,13 +56,8 @@ function applyHeadline(timeline: Timeline, headline: Headline): boolean {
   const old = timeline.headlineById.get(headline.id);
   if (old !== undefined) {
     if (old.seq === headline.seq) return false;
-    const [earlier, later] = old.seq > headline.seq ? [headline, old] : [old, headline];
-    const kept = timeline.supersededHeadlines.get(headline.id) ?? [];
-    if (!kept.some((k) => k.seq === earlier.seq)) {
-      kept.push(earlier);
-      kept.sort((a, b) => a.seq - b.seq);
-      timeline.supersededHeadlines.set(headline.id, kept);
-    }
+    const [earlier, later] = inOrder(old, headline);
+    keepSuperseded(timeline.supersededHeadlines, headline.id, earlier);
     if (later === old) return false;
     timeline.headlines.splice(timeline.headlines.indexOf(old), 1);
   }

@@ -23,6 +23,8 @@ export class Timeline {
   readonly headlineById = new Map<string, Headline>();
   /** Titles as they stood before an edit, by headline id, oldest first. */
   readonly supersededHeadlines = new Map<string, Headline[]>();
+  /** Quotes as they stood before a correction, by quote key, oldest first. */
+  readonly supersededQuotes = new Map<string, Quote[]>();
   readonly events = new Map<string, MarketEvent>();
   readonly #bars = new Map<string, BarSeries>();
 
@@ -52,6 +54,7 @@ export class Timeline {
     this.headlines.length = 0;
     this.headlineById.clear();
     this.supersededHeadlines.clear();
+    this.supersededQuotes.clear();
     this.events.clear();
     this.#bars.clear();
     this.version += 1;

@@ -2,7 +2,7 @@ import type { Anchor, MarketEvent } from '../event/event.ts';
 import type { Bar } from '../market/bar.ts';
 import type { InstrumentId } from '../market/instrument.ts';
 import type { Provenance } from '../market/provenance.ts';
-import type { Quote } from '../market/quote.ts';
+import { type Quote, quoteKey } from '../market/quote.ts';
 import type { Headline } from '../news/headline.ts';
 import type { Basis } from '../protocol/resources.ts';
 import type { Seq, UtcMs } from '../time/instant.ts';
@@ -143,6 +143,12 @@ function knownView(series: BarSeries, closed: number, playhead: UtcMs): BarView 
   return prefixView(known, known.length, notRecorded, `known|${series.version}|${playhead}`);
 }
 
+/** The revision of a quote that had been received by the playhead. */
+function knownQuote(timeline: Timeline, quote: Quote, playhead: UtcMs): Quote | undefined {
+  if (quote.receivedAt <= playhead) return quote;
+  return timeline.supersededQuotes.get(quoteKey(quote))?.findLast((q) => q.receivedAt <= playhead);
+}
+
 function visibleHeadline(timeline: Timeline, headline: Headline, playhead: UtcMs): Headline {
   if (headline.receivedAt <= playhead) return headline;
   const kept = timeline.supersededHeadlines.get(headline.id);
@@ -228,7 +234,7 @@ export function visible(timeline: Timeline, playhead: UtcMs, basis: Basis): Fram
       let end = all.length;
       while (end > 0 && (all[end - 1] as Quote).time > playhead) end -= 1;
       list = all.slice(0, end);
-      if (basis === 'known') list = list.filter((q) => q.receivedAt <= playhead);
+      if (basis === 'known') list = list.flatMap((q) => knownQuote(timeline, q, playhead) ?? []);
       quotesOf.set(instrument, list);
     }
     return list;
