@@ -150,6 +150,7 @@ export default {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '\\.css$|^client/assets/' },
     tsPreCompilationDeps: true,
+    preserveSymlinks: true,
     parser: 'swc',
     enhancedResolveOptions: {
       exportsFields: ['exports'],
