@@ -21,7 +21,11 @@ describe('docker-compose.yml', () => {
     );
     const ajv = new Ajv({ strict: false, allErrors: true });
     addFormats.default(ajv);
-    ajv.addFormat('duration', true).addFormat('expose', true).addFormat('ports', true);
+    ajv
+      .addFormat('duration', true)
+      .addFormat('expose', true)
+      .addFormat('ports', true)
+      .addFormat('subnet_ip_address', true);
     const validate = ajv.compile(schema);
     assert.ok(validate(compose), ajv.errorsText(validate.errors));
     const planted = structuredClone(compose);
