@@ -1,0 +1,27 @@
+import type { Mic } from '../market/instrument.ts';
+import type { Calendars, ExchangeCalendar } from './calendar.ts';
+import { EXCHANGES } from './exchanges/index.ts';
+import { exchangeCalendar } from './reader.ts';
+import type { ExtraClosure } from './user-closures.ts';
+
+/**
+ * All calendars the product ships, with a user's closures added. Cheap: each calendar is made when first asked for and
+ * builds its sessions year by year.
+ */
+export function createCalendars(extraClosures: readonly ExtraClosure[] = []): Calendars {
+  const data = new Map(EXCHANGES.map((exchange) => [exchange.mic, exchange]));
+  const made = new Map<Mic, ExchangeCalendar>();
+  return {
+    mics: [...data.keys()],
+    get(mic) {
+      const known = made.get(mic);
+      if (known !== undefined) return known;
+      const exchange = data.get(mic);
+      if (exchange === undefined) throw new RangeError(`no calendar for the market ${mic}`);
+      const closed = extraClosures.filter((closure) => closure.mic === mic).map((closure) => closure.date);
+      const calendar = exchangeCalendar(exchange, closed);
+      made.set(mic, calendar);
+      return calendar;
+    },
+  };
+}
