@@ -21,7 +21,10 @@ export interface Known {
   bar(key: Pick<IncomingBar, 'instrument' | 'interval' | 'openTime'>): Bar | undefined;
   quote(key: Pick<IncomingQuote, 'instrument' | 'time'>): Quote | undefined;
   headline(id: string): Headline | undefined;
+  /** Also a deleted one. */
   event(slug: IncomingEvent['slug']): MarketEvent | undefined;
+  /** When the newest change of the journal was received; no later change may be stamped earlier. Null when empty. */
+  readonly newestReceivedAt: UtcMs | null;
 }
 
 export interface BarQuery {
@@ -101,6 +104,7 @@ export interface Store {
   /** Latest revisions, not deleted, ordered by first anchor. */
   events(): Promise<readonly MarketEvent[]>;
   event(slug: string): Promise<MarketEvent | undefined>;
+  /** Besides what lies in the range: the newest quote before it, so that a shut market still shows its last price. */
   window(query: WindowQuery): Promise<WindowResource>;
   /** Marks a hole as one that can no longer be filled; `holes` lists them. */
   markLost(instrument: InstrumentId, interval: BarInterval, from: UtcMs, to: UtcMs): Promise<void>;

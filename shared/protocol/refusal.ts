@@ -16,6 +16,7 @@ export type RefusalCode =
   | 'unknown-symbol'
   | 'stale-quote'
   | 'stale-revision'
+  | 'other-provider'
   | 'schema';
 
 export interface Refusal {

@@ -98,6 +98,7 @@ export class MemoryStore implements Store {
       quote: (key) => this.quoteRows.latest(quoteKey(key)),
       headline: (id) => this.headlineRows.latest(id),
       event: (slug) => this.eventRows.latest(slug),
+      newestReceivedAt: this.entries.at(-1)?.record.receivedAt ?? null,
     });
     return accepted.map((a) => this.append(a));
   }
