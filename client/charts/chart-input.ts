@@ -1,0 +1,62 @@
+import type { Calendars } from '../../shared/calendar/calendar.ts';
+import type { Anchor } from '../../shared/event/event.ts';
+import type { Instrument, InstrumentId } from '../../shared/market/instrument.ts';
+import type { Basis } from '../../shared/protocol/resources.ts';
+import type { BaseMode } from '../../shared/reaction/base-price.ts';
+import type { UtcMs } from '../../shared/time/instant.ts';
+import type { Frame, VisibleEvent } from '../../shared/timeline/visible.ts';
+
+export type LayoutName = 'wide' | 'laptop' | 'tablet' | 'phone';
+
+/** The event the screen is about, as far as it may be seen. */
+export interface ChartSubject {
+  readonly slug: string;
+  readonly title: string;
+  /** Visible ones only. */
+  readonly anchors: readonly Anchor[];
+}
+
+/** Where "now" lies: the live minute, the playhead, or nowhere in particular (a day long past). */
+export interface ChartNow {
+  readonly time: UtcMs;
+  readonly kind: 'live' | 'replay' | 'archive';
+}
+
+/** All a chart is drawn from. Instants are UTC ms; prices and moves come out of the frame and nowhere else. */
+export interface ChartInput {
+  readonly frame: Frame;
+  /** Shown markets, in order. */
+  readonly instruments: readonly Instrument[];
+  /** Markets in colour, oldest choice first. */
+  readonly emphasised: readonly InstrumentId[];
+  readonly selected: InstrumentId | null;
+  readonly base: BaseMode;
+  readonly t0: UtcMs;
+  readonly t0Name: string;
+  readonly t0Precision: Anchor['precision'];
+  readonly subject: ChartSubject | null;
+  readonly otherEvents: readonly VisibleEvent[];
+  /** Visible range of the time axis. */
+  readonly from: UtcMs;
+  readonly to: UtcMs;
+  readonly now: ChartNow;
+  /** IANA zone of the clock row. */
+  readonly timeZone: string;
+  /** City that names the zone ("Seoul"). */
+  readonly zoneCity: string;
+  readonly calendars: Calendars;
+  /** Since when the server has not been heard, UTC ms; null while connected. */
+  readonly connectionLostSince: UtcMs | null;
+  readonly basis: Basis;
+  readonly layout: LayoutName;
+}
+
+export interface ChartCallbacks {
+  onSelect(instrument: InstrumentId | null): void;
+  /** A click on the axis row, or the playhead dragged: the instant picked. */
+  onPickTime(time: UtcMs): void;
+  /** Pan and zoom. */
+  onRange(from: UtcMs, to: UtcMs): void;
+  /** Double click or Shift+0: back to the range the page would choose. */
+  onRangeReset?(): void;
+}

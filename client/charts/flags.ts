@@ -1,0 +1,162 @@
+import type { Anchor } from '../../shared/event/event.ts';
+import type { VisibleEvent } from '../../shared/timeline/visible.ts';
+import type { ChartInput } from './chart-input.ts';
+import { shorten } from './numbers.ts';
+import { type TimeScale, xOf } from './scale.ts';
+import { clockText } from './zone.ts';
+
+/** Width of a text in the font it will be drawn in, px. */
+export type Measure = (text: string) => number;
+
+/** The event's own T0 and further steps, other dated events, and notes pinned by a person. */
+export type FlagKind = 't0' | 'step' | 'mixed' | 'pin';
+
+export interface FlagItem {
+  readonly id: string;
+  readonly kind: FlagKind;
+  readonly text: string;
+  readonly time: number;
+  readonly precision: Anchor['precision'];
+  readonly window: { readonly earliest: number; readonly latest: number };
+}
+
+export interface PlacedFlag extends FlagItem {
+  readonly x: number;
+  readonly side: 'right' | 'left' | 'dot';
+  readonly left: number;
+  readonly width: number;
+}
+
+export const MAX_FLAGS = 7;
+const PRIORITY: Readonly<Record<FlagKind, number>> = { t0: 0, step: 1, mixed: 2, pin: 3 };
+const PAD = 7;
+const GAP = 5;
+const DOT = 9;
+const NAME_LENGTH = { phone: 12, wide: 26 } as const;
+
+function timeMark(time: number, precision: Anchor['precision'], timeZone: string): string {
+  if (precision === 'day') return '';
+  return ` ${precision === 'hour' ? '~' : ''}${clockText(time, timeZone)}`;
+}
+
+function otherFlags(input: ChartInput, length: number): FlagItem[] {
+  const flagOf = (event: VisibleEvent, anchor: Anchor): FlagItem => ({
+    id: `${event.slug}|${anchor.name}`,
+    kind: event.origin === 'user' ? 'pin' : 'mixed',
+    text: shorten(event.title, length) + timeMark(anchor.time, anchor.precision, input.timeZone),
+    time: anchor.time,
+    precision: anchor.precision,
+    window: anchor.window,
+  });
+  return input.otherEvents.flatMap((event) => {
+    const anchor = event.anchors[0];
+    return anchor === undefined || event.slug === input.subject?.slug ? [] : [flagOf(event, anchor)];
+  });
+}
+
+/** At most seven flags of what may be seen inside the range, by priority: T0, steps, mixed events, pins. */
+export function flagItems(input: ChartInput): readonly FlagItem[] {
+  const phone = input.layout === 'phone';
+  const length = phone ? NAME_LENGTH.phone : NAME_LENGTH.wide;
+  const t0Name = phone ? '' : ` ${shorten(input.t0Name, length)}`;
+  const anchors = input.subject?.anchors ?? [];
+  const own = anchors.find((a) => a.time === input.t0);
+  const items: FlagItem[] = [
+    {
+      id: 't0',
+      kind: 't0',
+      text: `T0${t0Name}${timeMark(input.t0, input.t0Precision, input.timeZone)}`,
+      time: input.t0,
+      precision: input.t0Precision,
+      window: own?.window ?? { earliest: input.t0, latest: input.t0 },
+    },
+    ...anchors
+      .filter((a) => a !== own && a.time !== input.t0)
+      .map(
+        (a): FlagItem => ({
+          id: `step|${a.name}`,
+          kind: 'step',
+          text: shorten(a.name, length) + timeMark(a.time, a.precision, input.timeZone),
+          time: a.time,
+          precision: a.precision,
+          window: a.window,
+        }),
+      ),
+    ...otherFlags(input, length),
+  ];
+  const seen = items.filter((i) => i.time >= input.from && i.time <= input.to);
+  return seen
+    .map((item, order) => ({ item, order }))
+    .sort((a, b) => PRIORITY[a.item.kind] - PRIORITY[b.item.kind] || a.order - b.order)
+    .slice(0, MAX_FLAGS)
+    .map(({ item }) => item);
+}
+
+type Side = PlacedFlag['side'];
+
+interface Candidate {
+  readonly side: Side;
+  readonly left: number;
+  readonly right: number;
+}
+
+const SIDE_COST: Readonly<Record<Side, number>> = { right: 0, left: 1, dot: 40 };
+
+function candidates(x: number, width: number, min: number, max: number): Candidate[] {
+  const found: Candidate[] = [];
+  if (x + width <= max) found.push({ side: 'right', left: x, right: x + width });
+  if (x - width >= min) found.push({ side: 'left', left: x - width, right: x });
+  found.push({ side: 'dot', left: x - DOT / 2, right: x + DOT / 2 });
+  return found;
+}
+
+/** Cheapest choice of sides in which no label touches another, or a foreign line; T0 always keeps its label. */
+function chooseSides(options: readonly (readonly Candidate[])[], xs: readonly number[]): Candidate[] {
+  let best: { cost: number; chosen: Candidate[] } = { cost: Number.POSITIVE_INFINITY, chosen: [] };
+  const clear = (c: Candidate, index: number, chosen: readonly Candidate[]): boolean =>
+    chosen.every(
+      (o) => c.right + GAP <= o.left || c.left - GAP >= o.right || o.left === c.right || o.right === c.left,
+    ) &&
+    (c.side === 'dot' ||
+      xs.every((x, i) => i === index || x <= c.left - 1 || x >= c.right + 1 || x === xs[index]));
+  const walk = (index: number, chosen: Candidate[], cost: number): void => {
+    if (cost >= best.cost) return;
+    const list = options[index];
+    if (list === undefined) {
+      best = { cost, chosen: [...chosen] };
+      return;
+    }
+    for (const candidate of list) {
+      const weight = SIDE_COST[candidate.side] * (options.length - index);
+      const touching = !clear(candidate, index, chosen);
+      if (touching && candidate.side !== 'dot' && index > 0) continue;
+      chosen.push(candidate);
+      walk(index + 1, chosen, cost + weight + (touching ? 3 : 0));
+      chosen.pop();
+    }
+  };
+  walk(0, [], 0);
+  return best.chosen;
+}
+
+/** Places flags: right of the line, else left, else a dot that opens on hover. `min` and `max` px bound the labels. */
+export function layoutFlags(
+  items: readonly FlagItem[],
+  scale: TimeScale,
+  measure: Measure,
+  min: number,
+  max: number,
+): readonly PlacedFlag[] {
+  const lines = items.filter((i) => i.precision !== 'day' || i.kind === 't0');
+  const xs = lines.map((item) => xOf(scale, item.time));
+  const widths = lines.map((item) => Math.ceil(measure(item.text)) + 2 * PAD);
+  const options = lines.map((item, i) => {
+    const all = candidates(xs[i] as number, widths[i] as number, min, max);
+    return item.kind === 't0' && all.length > 1 ? all.filter((c) => c.side !== 'dot') : all;
+  });
+  const chosen = chooseSides(options, xs);
+  return lines.map((item, i) => {
+    const { side, left, right } = chosen[i] as Candidate;
+    return { ...item, x: xs[i] as number, side, left, width: right - left };
+  });
+}

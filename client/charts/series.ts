@@ -1,0 +1,239 @@
+import type { ExchangeCalendar } from '../../shared/calendar/calendar.ts';
+import type { Instrument, InstrumentId } from '../../shared/market/instrument.ts';
+import { type Base, basePrice } from '../../shared/reaction/base-price.ts';
+import { asUtcMs, DAY_MS, MINUTE_MS, type UtcMs } from '../../shared/time/instant.ts';
+import { type BarInterval, INTERVAL_MS } from '../../shared/time/interval.ts';
+import { upperBound } from '../../shared/timeline/bar-series.ts';
+import { percentFrom } from '../../shared/timeline/rebase.ts';
+import type { BarView } from '../../shared/timeline/visible.ts';
+import type { ChartInput } from './chart-input.ts';
+import type { SeriesMark } from './palette.ts';
+import {
+  EMPTY_PATH,
+  type Hold,
+  type Outage,
+  type Path,
+  pathExtent,
+  pointAt,
+  thin,
+  tracePath,
+} from './path.ts';
+
+/** At most this many points a line: PERF keeps 20 lines within a frame at it. */
+export const MAX_POINTS = 400;
+/** Bars that may be late before an open market counts as stale. */
+const STALE_BARS = 3;
+
+export type DataAge = 'current' | 'delayed' | 'stale';
+
+/** A single published price: drawn as a stem, never joined to others. */
+export interface PublishedMark {
+  readonly time: number;
+  readonly value: number;
+  readonly price: number;
+  readonly kind: 'quote' | 'close';
+}
+
+export interface Waiting {
+  readonly from: number;
+  /** Next open, UTC ms; null where the calendar does not know. */
+  readonly until: number | null;
+}
+
+export interface SceneSeries {
+  readonly id: InstrumentId;
+  readonly instrument: Instrument;
+  readonly state: 'line' | 'marks' | 'waiting' | 'missing';
+  readonly mark: SeriesMark | null;
+  readonly selected: boolean;
+  readonly path: Path;
+  readonly marks: readonly PublishedMark[];
+  /** Where the line ends inside the range; null where nothing is to be seen. */
+  readonly end: { readonly time: number; readonly value: number } | null;
+  /** From its end to now: the price stands still and says so. */
+  readonly tail: Hold | null;
+  readonly outage: Outage | null;
+  readonly age: DataAge;
+  readonly waiting: Waiting | null;
+  readonly base: Base | null;
+  readonly extent: { readonly low: number; readonly high: number };
+}
+
+/** Turns a price into the unit of the axis; null where this market has no base. */
+export interface Rebasing {
+  readonly base: Base | null;
+  readonly toValue: (price: number) => number;
+}
+
+const ORDER_BY_SPAN: readonly (readonly [span: number, order: readonly BarInterval[]])[] = [
+  [4 * DAY_MS, ['1m', '5m', '1h']],
+  [32 * DAY_MS, ['5m', '1m', '1h', '1d']],
+  [130 * DAY_MS, ['1h', '1d']],
+];
+
+/** Bars to draw a span from: the finest that is not finer than the screen can show and reaches into the range. */
+export function viewFor(input: ChartInput, instrument: InstrumentId): BarView {
+  const span = input.to - input.from;
+  const order = ORDER_BY_SPAN.find(([limit]) => span <= limit)?.[1] ?? ['1d'];
+  for (const interval of order) {
+    const view = input.frame.bars(instrument, interval);
+    const end = upperBound(view.closeTime, view.length, input.to);
+    if (end > 0 && (view.closeTime[end - 1] as number) > input.from) return view;
+  }
+  return input.frame.bars(instrument, '1d');
+}
+
+/** Base by the mode on screen. In `price` mode one selected market shows prices, several show the way since the left edge. */
+export function rebasing(input: ChartInput, instrument: Instrument, calendar: ExchangeCalendar): Rebasing {
+  if (input.base === 'price') {
+    if (showsPrices(input)) return { base: null, toValue: (price) => price };
+    const view = viewFor(input, instrument.id);
+    const first = Math.min(view.length - 1, upperBound(view.closeTime, view.length, input.from - 1));
+    const price = view.close[first];
+    if (price === undefined) return { base: null, toValue: () => Number.NaN };
+    const base: Base = { price, time: view.closeTime[first] as UtcMs, from: view.interval };
+    return { base, toValue: (p) => percentFrom(p, price) };
+  }
+  const answer = basePrice(input.frame, instrument.id, input.base, input.t0, calendar);
+  if (answer.state === 'missing') return { base: null, toValue: () => Number.NaN };
+  const { base } = answer;
+  return { base, toValue: (price) => percentFrom(price, base.price) };
+}
+
+/** Prices themselves are drawn only for one market at a time. */
+export const showsPrices = (input: ChartInput): boolean =>
+  input.base === 'price' && (input.selected !== null || input.instruments.length === 1);
+
+function publishedMarks(input: ChartInput, instrument: InstrumentId, rebase: Rebasing): PublishedMark[] {
+  const inside = (time: number): boolean => time >= input.from && time <= input.to;
+  const marks: PublishedMark[] = [];
+  for (const quote of input.frame.quotes(instrument)) {
+    if (!inside(quote.time)) continue;
+    marks.push({ time: quote.time, value: rebase.toValue(quote.price), price: quote.price, kind: 'quote' });
+  }
+  const daily = input.frame.bars(instrument, '1d');
+  for (let index = 0; index < daily.length; index += 1) {
+    const time = daily.closeTime[index] as number;
+    if (!inside(time)) continue;
+    const price = daily.close[index] as number;
+    const same = marks.findIndex((m) => Math.abs(m.time - time) < MINUTE_MS);
+    if (same >= 0) marks.splice(same, 1);
+    marks.push({ time, value: rebase.toValue(price), price, kind: 'close' });
+  }
+  return marks.filter((m) => !Number.isNaN(m.value)).sort((a, b) => a.time - b.time);
+}
+
+/** What is said between a line's last point and now. */
+function lineTail(
+  input: ChartInput,
+  instrument: Instrument,
+  calendar: ExchangeCalendar,
+  view: BarView,
+  last: { time: number; value: number },
+): Pick<SceneSeries, 'tail' | 'outage' | 'age'> {
+  const edge = Math.min(input.frame.playhead, input.now.time, input.to);
+  const live = input.now.kind === 'live';
+  const simulated = view.simulatedCount === view.length;
+  const delayed = live && instrument.delayMinutes > 0 && !simulated;
+  const age: DataAge = delayed ? 'delayed' : 'current';
+  const none = { tail: null, outage: null, age };
+  const barMs = INTERVAL_MS[view.interval];
+  if (edge <= last.time || view.interval === '1d') return none;
+  const hold: Hold = { from: last.time, to: edge, y: last.value };
+  const missedMs =
+    calendar.tradingMinutes(asUtcMs(Math.round(last.time)), asUtcMs(Math.round(edge))) * MINUTE_MS;
+  const allowedMs = STALE_BARS * barMs + (live ? instrument.delayMinutes * MINUTE_MS : 0);
+  const open = calendar.stateAt(asUtcMs(Math.round(edge))).state === 'open';
+  if (missedMs > allowedMs) {
+    const lost = input.connectionLostSince;
+    if (live && (lost === null || lost > last.time + allowedMs))
+      return { tail: hold, outage: null, age: 'stale' };
+    return { ...none, outage: { from: last.time, to: edge } };
+  }
+  return open ? none : { ...none, tail: hold };
+}
+
+function waitingSince(input: ChartInput, calendar: ExchangeCalendar, lastTime: number): Waiting | null {
+  if (input.base !== 't0' || input.t0 > input.frame.playhead || lastTime > input.t0) return null;
+  if (input.now.kind === 'archive') return null;
+  const edge = asUtcMs(Math.max(input.t0, Math.min(input.frame.playhead, input.now.time)));
+  return { from: input.t0, until: calendar.stateAt(edge).state === 'open' ? null : calendar.nextOpen(edge) };
+}
+
+interface Traced {
+  readonly path: Path;
+  readonly extent: { low: number; high: number };
+}
+
+/** Remembers traced lines, so that a frame in which no bar was added costs nothing. */
+export class SeriesCache {
+  readonly #traced = new Map<InstrumentId, { key: string; traced: Traced }>();
+
+  traced(instrument: InstrumentId, key: string, make: () => Traced): Traced {
+    const known = this.#traced.get(instrument);
+    if (known !== undefined && known.key === key) return known.traced;
+    const traced = make();
+    this.#traced.set(instrument, { key, traced });
+    return traced;
+  }
+}
+
+/** One market as the chart shows it. */
+export function sceneSeries(
+  input: ChartInput,
+  instrument: Instrument,
+  mark: SeriesMark | null,
+  cache: SeriesCache,
+): SceneSeries {
+  const calendar = input.calendars.get(instrument.mic);
+  const rebase = rebasing(input, instrument, calendar);
+  const view = viewFor(input, instrument.id);
+  const selected = input.selected === instrument.id;
+  const nothing = {
+    path: EMPTY_PATH,
+    marks: [],
+    end: null,
+    tail: null,
+    outage: null,
+    age: 'current',
+  } as const;
+  const shared = { id: instrument.id, instrument, mark, selected, base: rebase.base };
+  const empty = { low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY };
+  const hasBase = rebase.base !== null || showsPrices(input);
+  if (!hasBase) return { ...shared, ...nothing, state: 'missing', waiting: null, extent: empty };
+
+  const lastPrice = input.frame.lastPrice(instrument.id);
+  const waiting = waitingSince(input, calendar, lastPrice?.time ?? Number.NEGATIVE_INFINITY);
+  const intraday = view.interval !== '1d' || input.to - input.from > 4 * DAY_MS;
+  if (!intraday) {
+    const marks = publishedMarks(input, instrument.id, rebase);
+    const last = marks.at(-1);
+    const end = last === undefined ? null : { time: last.time, value: last.value };
+    const values = marks.map((m) => m.value);
+    const extent = { low: Math.min(...values), high: Math.max(...values) };
+    const state = marks.length > 0 ? 'marks' : waiting === null ? 'missing' : 'waiting';
+    return { ...shared, ...nothing, marks, end, state, waiting, extent };
+  }
+  const edge = Math.min(input.to, input.frame.playhead);
+  const key = `${view.key}|${rebase.base?.price ?? 'price'}|${input.from}|${input.to}`;
+  const { path, extent } = cache.traced(instrument.id, key, () => {
+    const whole = tracePath(view, calendar, rebase.toValue, input.from, input.to);
+    return {
+      extent: pathExtent(whole, input.from, edge),
+      path: thin(whole, input.from, input.to, MAX_POINTS),
+    };
+  });
+  const at = pointAt(path, input.to);
+  if (at < 0) {
+    return { ...shared, ...nothing, state: waiting === null ? 'missing' : 'waiting', waiting, extent: empty };
+  }
+  const end = { time: path.x[at] as number, value: path.y[at] as number };
+  const lastBarShown = at === path.x.length - 1;
+  const rest =
+    lastBarShown && waiting === null
+      ? lineTail(input, instrument, calendar, view, end)
+      : { tail: null, outage: null, age: 'current' as const };
+  // A line that ended long before the left edge has nothing on screen but its hold.
+  const state = waiting !== null ? 'waiting' : 'line';
+  return { ...shared, state, path, marks: [], end, ...rest, waiting, extent };
+}

@@ -1,0 +1,138 @@
+import type { ExchangeCalendar, Segment } from '../../shared/calendar/calendar.ts';
+import type { Instrument } from '../../shared/market/instrument.ts';
+import { asUtcMs, DAY_MS, HOUR_MS, type UtcMs } from '../../shared/time/instant.ts';
+import type { ChartInput } from './chart-input.ts';
+import { MAX_SESSION_ROWS } from './layout.ts';
+import { clockText, dayText, lengthText } from './zone.ts';
+
+/** When a market that could not answer at T0 first can. */
+export interface FirstAnswer {
+  readonly time: number;
+  readonly text: string;
+  readonly given: boolean;
+}
+
+/** One city: its own clock, its day on the common axis, its state in words. */
+export interface SessionRow {
+  readonly city: string;
+  /** `14:42` there, or empty where the screen shows a day long past. */
+  readonly clock: string;
+  readonly open: boolean;
+  /** Trading hours inside the range, UTC ms. */
+  readonly parts: readonly Segment[];
+  readonly words: string;
+  readonly answer: FirstAnswer | null;
+}
+
+interface Exchange {
+  readonly city: string;
+  readonly timeZone: string;
+  readonly calendar: ExchangeCalendar;
+}
+
+const SHORT_CITIES: Readonly<Record<string, string>> = { 'Ho Chi Minh City': 'HCM City' };
+
+/** Markets of one city, or of one day's hours (Shenzhen beside Shanghai), share a row. */
+export function exchangesOf(input: ChartInput): readonly Exchange[] {
+  const rank = (i: Instrument): number => {
+    const at = input.emphasised.indexOf(i.id);
+    return i.id === input.selected ? -1 : at >= 0 ? at : 100;
+  };
+  const ordered = [...input.instruments].sort((a, b) => rank(a) - rank(b));
+  const found: (Exchange & { hours: string })[] = [];
+  for (const instrument of ordered) {
+    if (instrument.mic === 'FX') continue;
+    const calendar = input.calendars.get(instrument.mic);
+    const day = calendar.sessions(asUtcMs(input.t0 - DAY_MS), asUtcMs(input.t0 + DAY_MS));
+    const hours = `${instrument.timeZone}|${day.map((s) => `${s.open}-${s.close}`).join()}`;
+    const city = SHORT_CITIES[instrument.city] ?? instrument.city;
+    if (found.some((f) => f.city === city || f.hours === hours)) continue;
+    found.push({ city, timeZone: instrument.timeZone, calendar, hours });
+  }
+  const opening = (e: Exchange): number => {
+    const sessions = e.calendar.sessions(input.from, input.to);
+    const first = sessions.find((s) => s.close > input.t0) ?? sessions.at(-1);
+    return first?.open ?? Number.POSITIVE_INFINITY;
+  };
+  return found
+    .slice(0, MAX_SESSION_ROWS)
+    .map((exchange, order) => ({ exchange, order, open: opening(exchange) }))
+    .sort((a, b) => (a.open === b.open ? a.order - b.order : a.open - b.open))
+    .map(({ exchange }) => exchange);
+}
+
+function firstAnswer(input: ChartInput, calendar: ExchangeCalendar): FirstAnswer | null {
+  if (input.t0 > input.now.time || input.t0 < input.from) return null;
+  if (calendar.stateAt(input.t0).state === 'open') return null;
+  const time = calendar.nextOpen(input.t0);
+  if (time === null || time > input.to) return null;
+  const given = time <= input.now.time;
+  return {
+    time,
+    given,
+    text: `${given ? 'first answer' : 'answers from'} ${clockText(time, input.timeZone)}`,
+  };
+}
+
+const soon = (time: number, now: number, timeZone: string): string =>
+  time - now <= HOUR_MS
+    ? `opens ${lengthText(time - now)}`
+    : time - now < DAY_MS
+      ? `opens ${clockText(time, timeZone)}`
+      : `opens ${dayText(time, timeZone)}`;
+
+function stateWords(input: ChartInput, exchange: Exchange, now: UtcMs): string {
+  const { calendar } = exchange;
+  const { state, session, changesAt } = calendar.stateAt(now);
+  switch (state) {
+    case 'open': {
+      const left = session === null ? Number.POSITIVE_INFINITY : session.close - now;
+      if (left <= HOUR_MS) return `open, ${lengthText(left)} left`;
+      const toLunch = changesAt === null ? Number.POSITIVE_INFINITY : changesAt - now;
+      return toLunch <= HOUR_MS ? `open, lunch in ${lengthText(toLunch)}` : 'open';
+    }
+    case 'lunch':
+      return changesAt === null ? 'lunch' : `lunch, ${lengthText(changesAt - now)} left`;
+    case 'holiday':
+      return 'holiday';
+    case 'unknown':
+      return 'hours not known';
+    case 'closed': {
+      const next = calendar.nextOpen(now);
+      const previous = calendar.previousSession(now);
+      const today = previous !== null && now - previous.close < 6 * HOUR_MS;
+      if (next !== null && (!today || next - now <= 2 * HOUR_MS)) return soon(next, now, input.timeZone);
+      return previous === null ? 'closed' : `closed ${clockText(previous.close, input.timeZone)}`;
+    }
+  }
+}
+
+/** Hours of the day on screen, on the exchange's own wall; for days on which "now" does not lie. */
+function hoursWords(input: ChartInput, exchange: Exchange): string {
+  const sessions = exchange.calendar.sessions(input.from, input.to);
+  const session = sessions.find((s) => s.close > input.t0) ?? sessions.at(-1);
+  if (session === undefined) return 'no session';
+  const at = (time: number): string => clockText(time, exchange.timeZone);
+  return `${at(session.open)}–${at(session.close)} there`;
+}
+
+/** Rows ordered by opening. */
+export function sessionRows(input: ChartInput): readonly SessionRow[] {
+  const now = input.now.time;
+  const present = input.now.kind !== 'archive' || (now >= input.from && now <= input.to);
+  return exchangesOf(input).map((exchange) => {
+    const { calendar } = exchange;
+    const parts = calendar
+      .sessions(input.from, input.to)
+      .flatMap((s) => s.segments)
+      .filter((p) => p.close > input.from && p.open < input.to);
+    return {
+      city: exchange.city,
+      clock: present ? clockText(now, exchange.timeZone) : '',
+      open: present && calendar.stateAt(now).state === 'open',
+      parts,
+      words: present ? stateWords(input, exchange, now) : hoursWords(input, exchange),
+      answer: firstAnswer(input, calendar),
+    };
+  });
+}

@@ -1,0 +1,136 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/time/instant.ts';
+import { clockText, dateParts, dayText, monthText, offsetAt, sinceText, weekday } from './zone.ts';
+
+export interface Tick {
+  /** UTC ms. */
+  readonly time: number;
+  readonly text: string;
+}
+
+export interface AxisTicks {
+  /** Round times on the wall of the zone. */
+  readonly clock: readonly Tick[];
+  /** Round offsets from T0. */
+  readonly since: readonly Tick[];
+}
+
+export interface AxisRange {
+  readonly from: number;
+  readonly to: number;
+  /** Width of the plot in px. */
+  readonly width: number;
+}
+
+/** Space a label needs around its middle before it would touch the next, px. */
+const CLOCK_ROOM = 46;
+const DATE_ROOM = 58;
+/** T0 and now tags replace a tick label within this distance, px. */
+export const TAG_ROOM = 40;
+
+const STEPS: readonly number[] = [
+  ...[1, 2, 5, 10, 15, 30].map((m) => m * MINUTE_MS),
+  ...[1, 2, 3, 6, 12].map((h) => h * HOUR_MS),
+  ...[1, 2, 7, 14].map((d) => d * DAY_MS),
+];
+const MONTH_MS = 31 * DAY_MS;
+
+/** Step by visible span, the same for both rows. Beyond the table: weeks up to half a year, then months. */
+const BY_SPAN: readonly (readonly [span: number, step: number])[] = [
+  [20 * MINUTE_MS, 2 * MINUTE_MS],
+  [HOUR_MS, 10 * MINUTE_MS],
+  [2 * HOUR_MS, 15 * MINUTE_MS],
+  [6 * HOUR_MS, 30 * MINUTE_MS],
+  [12 * HOUR_MS, HOUR_MS],
+  [3 * DAY_MS, 3 * HOUR_MS],
+  [MONTH_MS, DAY_MS],
+  [183 * DAY_MS, 7 * DAY_MS],
+];
+
+function stepFor({ from, to, width }: AxisRange): number {
+  const span = to - from;
+  const wanted = BY_SPAN.find(([limit]) => span <= limit)?.[1] ?? MONTH_MS;
+  const fits = (step: number): boolean => (step / span) * width >= (step >= DAY_MS ? DATE_ROOM : CLOCK_ROOM);
+  return STEPS.find((step) => step >= wanted && fits(step)) ?? MONTH_MS;
+}
+
+/** Instants at which the wall of a zone shows a multiple of `step` (up to a day); changes of offset are respected. */
+function roundTimes(from: number, to: number, step: number, timeZone: string): number[] {
+  const aligned = (time: number): number => {
+    const offset = offsetAt(time, timeZone);
+    return Math.ceil((time + offset) / step) * step - offset;
+  };
+  const times: number[] = [];
+  let time = aligned(from);
+  while (time <= to) {
+    times.push(time);
+    const next = time + step;
+    const offset = offsetAt(next, timeZone);
+    if (offset === offsetAt(time, timeZone)) {
+      time = next;
+      continue;
+    }
+    // Clocks went forward or back inside the step: align anew to the wall as it is afterwards.
+    let after = Math.ceil((time + 1 + offset) / step) * step - offset;
+    while (offsetAt(after, timeZone) !== offset) after += step;
+    time = after;
+  }
+  return times;
+}
+
+function calendarTimes(range: AxisRange, step: number, timeZone: string): number[] {
+  const days = roundTimes(range.from, range.to, DAY_MS, timeZone);
+  if (step === 2 * DAY_MS) return days.filter((t) => dateParts(t, timeZone).day % 2 === 1);
+  if (step < MONTH_MS) {
+    const mondays = days.filter((t) => weekday(t, timeZone) === 0);
+    return step === 7 * DAY_MS ? mondays : mondays.filter((_, i) => i % 2 === 0);
+  }
+  const firsts = days.filter((t) => dateParts(t, timeZone).day === 1);
+  const room = Math.max(1, Math.ceil(firsts.length / Math.max(1, range.width / DATE_ROOM)));
+  return firsts.filter((_, i) => i % room === 0);
+}
+
+function clockTicks(range: AxisRange, timeZone: string): Tick[] {
+  const step = stepFor(range);
+  if (step < DAY_MS) {
+    return roundTimes(range.from, range.to, step, timeZone).map((time) => {
+      const text = clockText(time, timeZone);
+      const dated = range.to - range.from > 12 * HOUR_MS && text === '00:00';
+      return { time, text: dated ? dayText(time, timeZone) : text };
+    });
+  }
+  if (step === DAY_MS) {
+    return roundTimes(range.from, range.to, step, timeZone).map((time) => ({
+      time,
+      text: dayText(time, timeZone),
+    }));
+  }
+  const text = step >= MONTH_MS ? monthText : dayText;
+  return calendarTimes(range, step, timeZone).map((time) => ({ time, text: text(time, timeZone) }));
+}
+
+function sinceTicks(range: AxisRange, t0: number): Tick[] {
+  const step = stepFor(range);
+  const ticks: Tick[] = [];
+  for (let n = Math.ceil((range.from - t0) / step); n * step <= range.to - t0; n += 1) {
+    if (n !== 0) ticks.push({ time: t0 + n * step, text: sinceText(n * step) });
+  }
+  return ticks;
+}
+
+/**
+ * Labels of both rows of the time axis. `tags` are instants whose tags stand on the axis: labels of the clock row
+ * within 40 px of one are left out, and those of the T+ row within 40 px of T0.
+ */
+export function axisTicks(
+  range: AxisRange,
+  t0: number,
+  timeZone: string,
+  tags: readonly number[],
+): AxisTicks {
+  const px = (a: number, b: number): number => (Math.abs(a - b) / (range.to - range.from)) * range.width;
+  const free = (time: number): boolean => tags.every((tag) => px(time, tag) >= TAG_ROOM);
+  return {
+    clock: clockTicks(range, timeZone).filter((tick) => free(tick.time)),
+    since: sinceTicks(range, t0).filter((tick) => px(tick.time, t0) >= TAG_ROOM * 0.8),
+  };
+}
