@@ -1,0 +1,49 @@
+import { computed } from '@preact/signals';
+import { asUtcMs, SECOND_MS, type UtcMs } from '../../shared/time/instant.ts';
+import { followRange } from './day-range.ts';
+import { mode, playhead } from './playhead.ts';
+import { liveNow } from './status.ts';
+import { day, subject, t0 } from './subject.ts';
+import { frameAt, timelineVersion } from './timeline.ts';
+import { view } from './view.ts';
+import { resolveTime } from './view-url.ts';
+
+/** All that may be seen now. Charts, tables, words, counts and exports read this and nothing else. */
+export const frame = computed(() => {
+  timelineVersion.value;
+  return frameAt(playhead.value, view.value.basis);
+});
+
+/**
+ * What the list of events may offer: in a replay only what had happened by the playhead, else what has happened by
+ * now, so that a day in the archive does not hide the later ones.
+ */
+export const catalogueFrame = computed(() => {
+  timelineVersion.value;
+  return mode.value === 'archive' ? frameAt(catalogueNow.value, 'published') : frame.value;
+});
+const catalogueNow = computed<UtcMs>(() => asUtcMs(Math.floor(liveNow.value / 60_000) * 60_000));
+
+/** Anchors of the event that lie at or before the playhead. */
+export const visibleAnchors = computed(
+  () => frame.value.events.find((e) => e.slug === subject.value?.slug)?.anchors ?? [],
+);
+
+/** Seconds, so that the axis of a running day is not laid out again for each new price. */
+const followed = computed(() => Math.floor(playhead.value / SECOND_MS) * SECOND_MS);
+
+/** Range of the time axis: the link's, else what suits the mode. */
+export const range = computed<{ readonly from: UtcMs; readonly to: UtcMs; readonly own: boolean }>(() => {
+  const automatic =
+    mode.value === 'live'
+      ? followRange(t0.value, asUtcMs(followed.value))
+      : mode.value === 'archive'
+        ? { from: day.value.from, to: day.value.lastClose }
+        : { from: day.value.from, to: day.value.to };
+  const { from: askedFrom, to: askedTo } = view.value;
+  if (askedFrom === null && askedTo === null) return { ...automatic, own: false };
+  const now = asUtcMs(followed.value);
+  const from = askedFrom === null ? automatic.from : resolveTime(askedFrom, now, t0.value);
+  const to = askedTo === null ? automatic.to : resolveTime(askedTo, now, t0.value);
+  return to > from ? { from, to, own: true } : { ...automatic, own: false };
+});

@@ -1,0 +1,83 @@
+import { computed, signal } from '@preact/signals';
+import { changeClock, eventTimeAt, type ReplayClock } from '../../shared/replay/replay-clock.ts';
+import { asUtcMs, SECOND_MS, type UtcMs } from '../../shared/time/instant.ts';
+import { liveNow, wallNow } from './status.ts';
+import { day, running, t0 } from './subject.ts';
+import { changeView, view } from './view.ts';
+
+/** Null while not replaying. */
+export const replayClock = signal<ReplayClock | null>(null);
+
+export type Mode = 'live' | 'archive' | 'replay';
+
+/** Live while the day of T0 runs; archive when it is over and is shown whole; replay when somebody drives. */
+export const mode = computed<Mode>(() => {
+  if (replayClock.value !== null) return 'replay';
+  return running.value ? 'live' : 'archive';
+});
+
+const within = (time: number): UtcMs =>
+  asUtcMs(Math.round(Math.min(day.value.to, Math.max(day.value.from, time))));
+
+/** The instant up to which the page may know anything, UTC ms. */
+export const playhead = computed<UtcMs>(() => {
+  const clock = replayClock.value;
+  if (clock !== null) return within(eventTimeAt(clock, wallNow.value));
+  return running.value ? liveNow.value : day.value.lastClose;
+});
+
+export const playing = computed(() => replayClock.value !== null && !replayClock.value.paused);
+
+/** Starts a replay of the day at `time`. */
+export function startReplay(time: UtcMs, paused: boolean): void {
+  replayClock.value = {
+    anchorEventTime: within(time),
+    anchorWallTime: wallNow.value,
+    speed: view.value.speed,
+    paused,
+    rev: 0,
+  };
+  writeOffset();
+}
+
+/** Back to live, or to the whole day. */
+export function leaveReplay(): void {
+  replayClock.value = null;
+  changeView({ t: null, basis: 'published' });
+}
+
+function change(patch: Parameters<typeof changeClock>[2]): void {
+  const clock = replayClock.value;
+  if (clock === null) return;
+  const eventTime = patch.eventTime ?? playhead.value;
+  replayClock.value = changeClock(clock, wallNow.value, { ...patch, eventTime: within(eventTime) });
+}
+
+/** The address follows the playhead while it stands; while it moves, only on a stop. */
+function writeOffset(): void {
+  const clock = replayClock.value;
+  if (clock?.paused) changeView({ t: Math.round((playhead.value - t0.value) / SECOND_MS) });
+}
+
+export function play(): void {
+  const atEnd = playhead.value >= day.value.to;
+  change(atEnd ? { paused: false, eventTime: day.value.from } : { paused: false });
+}
+
+export function pause(): void {
+  change({ paused: true });
+  writeOffset();
+}
+
+export const togglePlay = (): void => (playing.value ? pause() : play());
+
+/** Moves the playhead; playing goes on from there. */
+export function seek(time: number): void {
+  change({ eventTime: asUtcMs(Math.round(time)) });
+  writeOffset();
+}
+
+export function setSpeed(speed: number): void {
+  change({ speed });
+  changeView({ speed });
+}

@@ -1,0 +1,51 @@
+import { computed } from '@preact/signals';
+import type { InstrumentId } from '../../shared/market/instrument.ts';
+import { type BaseMode, lastClosed } from '../../shared/reaction/base-price.ts';
+import { type MarketReaction, marketReaction } from '../../shared/reaction/moves.ts';
+import { DAY_MS, type UtcMs } from '../../shared/time/instant.ts';
+import type { Frame } from '../../shared/timeline/visible.ts';
+import { frame } from './frame.ts';
+import { calendars, shown, t0 } from './subject.ts';
+import { view } from './view.ts';
+
+/** Why another base than the chosen one is used, or null. */
+export type BaseReason = 't0-ahead' | 'no-price-at-t0' | null;
+
+/** A price is "at T0" when it is at most this much older, ms. */
+const NEAR_T0_MS = DAY_MS / 2;
+
+function hasPriceNear(f: Frame, ids: readonly InstrumentId[], time: UtcMs): boolean {
+  return ids.some((id) =>
+    (['1m', '5m', '1h'] as const).some((interval) => {
+      const bars = f.bars(id, interval);
+      const at = lastClosed(bars, time);
+      return at >= 0 && time - (bars.closeTime[at] as number) <= NEAR_T0_MS;
+    }),
+  );
+}
+
+/** Base in use: T0 needs that T0 has passed and that some price at it is stored; else the previous close. */
+export const baseInUse = computed<{ readonly base: BaseMode; readonly reason: BaseReason }>(() => {
+  const asked = view.value.base;
+  const f = frame.value;
+  if (asked !== 't0') return { base: asked, reason: null };
+  if (t0.value > f.playhead) return { base: 'prev', reason: 't0-ahead' };
+  const ids = shown.value.map((i) => i.id);
+  return hasPriceNear(f, ids, t0.value)
+    ? { base: 't0', reason: null }
+    : { base: 'prev', reason: 'no-price-at-t0' };
+});
+
+/** One row per shown market, all of it from the frame. */
+export const rows = computed<readonly MarketReaction[]>(() => {
+  const { base } = baseInUse.value;
+  const f = frame.value;
+  // Before T0 the session that counts is that of the playhead.
+  const at = t0.value > f.playhead ? f.playhead : t0.value;
+  return shown.value.map((i) =>
+    marketReaction(f, i, base === 'price' ? 't0' : base, at, calendars.get(i.mic)),
+  );
+});
+
+export type SimulatedWords = 'none' | 'partly' | 'all';
+export const simulated = computed<SimulatedWords>(() => frame.value.simulated(shown.value.map((i) => i.id)));

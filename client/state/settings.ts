@@ -1,0 +1,45 @@
+import { effect, signal } from '@preact/signals';
+import { z } from 'zod';
+
+export const DIRECTIONS = ['green-up', 'red-up', 'red-up-blue-down', 'blue-up'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+const settingsSchema = z.object({
+  theme: z.enum(['dark', 'light', 'system']).catch('system'),
+  /** Which colour says up. */
+  direction: z.enum(DIRECTIONS).catch('green-up'),
+  /** Single-key shortcuts. */
+  keys: z.boolean().catch(true),
+  /** Replay jumps over stretches in which no shown market is open. */
+  skipClosed: z.boolean().catch(true),
+  /** A byte order mark in CSV files, for Excel. */
+  bom: z.boolean().catch(false),
+  /** Sets of markets shown beside the core. */
+  sets: z.array(z.enum(['rare-earths', 'tech', 'currencies', 'trade-exposed', 'benchmarks'])).catch([]),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
+const KEY = 'market-reaction.settings';
+
+export const settings = signal<Settings>(DEFAULT_SETTINGS);
+
+export function changeSettings(patch: Partial<Settings>): void {
+  settings.value = { ...settings.value, ...patch };
+}
+
+/** Reads what this browser remembers and keeps it up to date; a browser that forbids storage just forgets. */
+export function rememberSettings(storage: Pick<Storage, 'getItem' | 'setItem'>): void {
+  try {
+    settings.value = settingsSchema.parse(JSON.parse(storage.getItem(KEY) ?? '{}'));
+  } catch {
+    settings.value = DEFAULT_SETTINGS;
+  }
+  effect(() => {
+    try {
+      storage.setItem(KEY, JSON.stringify(settings.value));
+    } catch {
+      // Storage is full or forbidden: the settings hold for this visit.
+    }
+  });
+}

@@ -1,0 +1,77 @@
+import { signal } from '@preact/signals';
+import type { MarketEvent } from '../../shared/event/event.ts';
+import type { Bar } from '../../shared/market/bar.ts';
+import type { Change } from '../../shared/protocol/change.ts';
+import type { Basis, WindowResource } from '../../shared/protocol/resources.ts';
+import { DAY_MS, type Seq, type UtcMs } from '../../shared/time/instant.ts';
+import { applyChanges, applyWindow, trimQuotes } from '../../shared/timeline/apply.ts';
+import { Timeline } from '../../shared/timeline/timeline.ts';
+import { type Frame, visible } from '../../shared/timeline/visible.ts';
+
+/** Quotes older than this are dropped from a page left open, ms. */
+const QUOTE_MEMORY_MS = 7 * DAY_MS;
+/** How often that is looked at, in batches. */
+const TRIM_EVERY = 1000;
+
+const timeline = new Timeline();
+const version = signal(0);
+const loaded = signal(false);
+const batch = { count: 0 };
+/** Stretches of time whose fine bars are held; a correction outside them is passed over. */
+let held: { from: UtcMs; to: UtcMs }[] = [];
+/** From here on everything new is taken in, UTC ms. */
+let liveFrom = Number.POSITIVE_INFINITY;
+
+/** Grows with every change of what is held. */
+export const timelineVersion = version;
+/** False until the first snapshot is in. */
+export const timelineLoaded = loaded;
+
+const touched = (): void => {
+  version.value = timeline.version;
+};
+
+const wanted = (bar: Bar): boolean =>
+  bar.interval === '1d' ||
+  bar.closeTime >= liveFrom ||
+  held.some(({ from, to }) => bar.closeTime > from && bar.openTime < to);
+
+/** A snapshot takes the place of everything held. */
+export function takeReset(snapshot: WindowResource, to: Seq): void {
+  timeline.clear();
+  applyWindow(timeline, snapshot);
+  timeline.seq = to;
+  held = [{ from: snapshot.from, to: snapshot.to }];
+  liveFrom = snapshot.to;
+  loaded.value = true;
+  touched();
+}
+
+export function takeChanges(changes: readonly Change[], to: Seq): void {
+  applyChanges(timeline, changes, to, wanted);
+  batch.count += 1;
+  const newest = changes.at(-1)?.record.receivedAt;
+  if (batch.count % TRIM_EVERY === 0 && newest !== undefined) trimQuotes(timeline, newest - QUOTE_MEMORY_MS);
+  touched();
+}
+
+/** Merges a stretch of history. False where it belongs to a store that is not the one held. */
+export function takeWindow(window: WindowResource): boolean {
+  if (timeline.storeId !== null && window.storeId !== timeline.storeId) return false;
+  applyWindow(timeline, window);
+  held.push({ from: window.from, to: window.to });
+  loaded.value = true;
+  touched();
+  return true;
+}
+
+export const heldStore = (): string | null => timeline.storeId;
+
+/** The gate, on what is held here. */
+export const frameAt = (playhead: UtcMs, basis: Basis): Frame => visible(timeline, playhead, basis);
+
+/** The event a view is about; its T0 is the person's choice and may lie after the playhead. */
+export const eventBySlug = (slug: string): MarketEvent | undefined => {
+  const event = timeline.events.get(slug);
+  return event?.deleted === true ? undefined : event;
+};
