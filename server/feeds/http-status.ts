@@ -1,13 +1,28 @@
-import type { UtcMs } from '../../shared/time/instant.ts';
+import { parseInstant, type UtcMs } from '../../shared/time/instant.ts';
 import { FeedError, type FeedErrorKind } from './feed.ts';
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7); null for the two obsolete forms and for nonsense. */
+function httpDate(text: string): UtcMs | null {
+  const parts = /^[A-Za-z]{3}, (\d\d) ([A-Za-z]{3}) (\d{4}) (\d\d:\d\d:\d\d) GMT$/.exec(text);
+  const [, day, name = '', year, time] = parts ?? [];
+  const month = String(MONTHS.indexOf(name) + 1).padStart(2, '0');
+  if (parts === null || month === '00') return null;
+  try {
+    return parseInstant(`${year}-${month}-${day}T${time}Z`);
+  } catch {
+    return null;
+  }
+}
 
 /** `Retry-After` in ms from now: seconds or an HTTP date; null where it is missing, unreadable or past. */
 export function retryAfterMs(header: string | undefined, now: UtcMs): number | null {
   if (header === undefined) return null;
   const text = header.trim();
   if (/^\d+$/.test(text)) return Number(text) * 1000;
-  const at = Date.parse(text);
-  return Number.isNaN(at) || at <= now ? null : at - now;
+  const at = httpDate(text);
+  return at === null || at <= now ? null : at - now;
 }
 
 function kindOfStatus(status: number, unavailableMeansBusy: boolean): FeedErrorKind {

@@ -1,0 +1,52 @@
+import {
+  asLocalDate,
+  instantOf,
+  type LocalDate,
+  parseInstant,
+  type UtcMs,
+} from '../../shared/time/instant.ts';
+
+/** A number as upstreams write it: with thousands commas, or `-`, `null` and the empty text for "none". */
+export function figure(value: unknown): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value !== 'string') return null;
+  const text = value.trim().replace(/,/g, '');
+  return /^[+-]?\d+(?:\.\d+)?$/.test(text) ? Number(text) : null;
+}
+
+/** A day written `20251030`, `2025-10-30` or `2025/10/30`; null for anything else. */
+export function dayOf(text: string): LocalDate | null {
+  const parts = /^(\d{4})[-/]?(\d\d)[-/]?(\d\d)$/.exec(text.trim());
+  if (parts === null) return null;
+  try {
+    const date = asLocalDate(`${parts[1]}-${parts[2]}-${parts[3]}`);
+    Temporal.PlainDate.from(date);
+    return date;
+  } catch {
+    return null;
+  }
+}
+
+/** An instant from a day and `HH:mm[:ss]` or `HHmm[ss]` at a fixed offset (`+08:00`); null for anything else. */
+export function instantAtOffset(day: string, time: string, offset: string): UtcMs | null {
+  const date = dayOf(day);
+  const parts = /^(\d\d):?(\d\d)(?::?(\d\d))?$/.exec(time.trim());
+  if (date === null || parts === null) return null;
+  try {
+    return parseInstant(`${date}T${parts[1]}:${parts[2]}:${parts[3] ?? '00'}${offset}`);
+  } catch {
+    return null;
+  }
+}
+
+/** The same in an IANA zone, where the offset changes over the year. */
+export function instantInZone(day: string, time: string, zone: string): UtcMs | null {
+  const date = dayOf(day);
+  const parts = /^(\d\d):?(\d\d)(?::?(\d\d))?$/.exec(time.trim());
+  if (date === null || parts === null) return null;
+  try {
+    return instantOf(date, `${parts[1]}:${parts[2]}:${parts[3] ?? '00'}`, zone);
+  } catch {
+    return null;
+  }
+}

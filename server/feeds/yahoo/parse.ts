@@ -1,0 +1,191 @@
+import type { IncomingBar } from '../../../shared/market/bar.ts';
+import { asUtcMs, type LocalDate, localDateAt, type UtcMs } from '../../../shared/time/instant.ts';
+import { type DayRow, dailyBars, intradayBars, type TimedRow } from '../bars.ts';
+import { checkBody, jsonBody } from '../body.ts';
+import { type FeedAnswer, FeedError } from '../feed.ts';
+import { type BarContext, checkedQuote, newest } from '../quote-answer.ts';
+import { RefusalCount } from '../refusal-count.ts';
+import { type YahooMeta, type YahooResult, yahooChart, yahooFinanceError } from './wire.ts';
+
+const PROVIDER = 'yahoo';
+const LABEL = 'Yahoo chart';
+
+/** Quoted in hundredths of the currency named beside them. */
+const MINOR_UNITS: Readonly<Record<string, string>> = { GBp: 'GBP', GBX: 'GBP', ILA: 'ILS', ZAc: 'ZAR' };
+
+/** `60m` and `1h` are the same to Yahoo. */
+const sameGranularity = (asked: string, given: string): boolean =>
+  given === asked || (asked === '1h' && given === '60m');
+
+function resultOf(body: Uint8Array): YahooResult {
+  const decoded = jsonBody(body, LABEL);
+  const other = yahooFinanceError.safeParse(decoded);
+  if (other.success) {
+    const { code, description } = other.data.finance.error;
+    throw new FeedError('error-inside', `${LABEL}: ${code ?? 'error'}: ${description ?? ''}`);
+  }
+  const { chart } = checkBody(yahooChart, decoded, LABEL);
+  const result = chart.result?.[0];
+  if (result === undefined) {
+    const { code, description } = chart.error ?? {};
+    throw new FeedError('error-inside', `${LABEL}: ${code ?? 'no result'}: ${description ?? ''}`);
+  }
+  const { meta } = result;
+  if (
+    meta.exchangeName === 'YHD' ||
+    (meta.instrumentType === 'MUTUALFUND' && (meta.currency ?? null) === null)
+  ) {
+    throw new FeedError('not-found', `${LABEL}: ${meta.symbol} is a placeholder of a dead symbol`);
+  }
+  return result;
+}
+
+type Columns = Readonly<
+  Record<'open' | 'high' | 'low' | 'close' | 'volume', readonly (number | null)[] | null>
+>;
+
+/** The five columns and their stamps, or null with the reason where they do not belong together. */
+function columnsOf(
+  result: YahooResult,
+  refusals: RefusalCount,
+): { readonly stamps: readonly (number | null)[]; readonly columns: Columns } | null {
+  const stamps = result.timestamp ?? [];
+  const quote = result.indicators.quote?.[0] ?? {};
+  const columns: Columns = {
+    open: quote.open ?? null,
+    high: quote.high ?? null,
+    low: quote.low ?? null,
+    close: quote.close ?? null,
+    volume: quote.volume ?? null,
+  };
+  for (const [name, column] of Object.entries(columns)) {
+    if (column !== null && column.length !== stamps.length) {
+      refusals.add('unequal-arrays', `${name} has ${column.length} values, timestamp ${stamps.length}`);
+      return null;
+    }
+  }
+  return { stamps, columns };
+}
+
+function rowsOf(result: YahooResult, scale: number, refusals: RefusalCount): readonly TimedRow[] {
+  const found = columnsOf(result, refusals);
+  if (found === null) return [];
+  const { stamps, columns } = found;
+  const { open, high, low, close, volume } = columns;
+  const price = (column: readonly (number | null)[] | null, index: number): number | null => {
+    const value = column?.[index] ?? null;
+    return value === null ? null : value * scale;
+  };
+  const rows: TimedRow[] = [];
+  for (let i = 0; i < stamps.length; i++) {
+    const stamp = stamps[i] ?? null;
+    if (stamp === null) {
+      refusals.add('no-time', `timestamp[${i}] is null`);
+      continue;
+    }
+    rows.push({
+      time: stamp * 1000,
+      open: price(open, i),
+      high: price(high, i),
+      low: price(low, i),
+      close: price(close, i),
+      volume: volume?.[i] ?? null,
+    });
+  }
+  return rows;
+}
+
+/** Yahoo's own zone name where this machine knows it, else the instrument's. */
+function zoneOf(meta: YahooMeta, fallback: string): string {
+  const name = meta.exchangeTimezoneName;
+  if (name === null || name === undefined) return fallback;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return name;
+  } catch {
+    return fallback;
+  }
+}
+
+const daysOf = (rows: readonly TimedRow[], zone: string): readonly DayRow[] =>
+  rows.map(({ time, ...figures }) => ({ ...figures, date: localDateAt(asUtcMs(time), zone) }));
+
+/** The last daily close before the day of the quote. */
+function closeBefore(days: readonly DayRow[], today: LocalDate): number | null {
+  for (const day of [...days].reverse()) {
+    if (day.date < today && day.close !== null) return day.close;
+  }
+  return null;
+}
+
+/**
+ * Previous closes, best first (FEEDS §3.1): `previousClose`, the one the change implies, the last daily close before
+ * today. Never `chartPreviousClose`, which belongs to the range that was asked for.
+ */
+function previousCloses(
+  meta: YahooMeta,
+  scale: number,
+  days: readonly DayRow[],
+  zone: string,
+): readonly (number | null)[] {
+  const percent = meta.regularMarketChangePercent;
+  const price = meta.regularMarketPrice;
+  const time = meta.regularMarketTime;
+  return [
+    typeof meta.previousClose === 'number' ? meta.previousClose * scale : null,
+    typeof percent === 'number' && typeof price === 'number' ? (price * scale) / (1 + percent / 100) : null,
+    typeof time === 'number' ? closeBefore(days, localDateAt(asUtcMs(time * 1000), zone)) : null,
+  ];
+}
+
+function barsOf(
+  rows: readonly TimedRow[],
+  days: readonly DayRow[],
+  context: BarContext,
+  observed: UtcMs | null,
+  granularity: string,
+  refusals: RefusalCount,
+): readonly IncomingBar[] {
+  if (rows.length === 0) return [];
+  if (!sameGranularity(context.interval, granularity)) {
+    refusals.add('wrong-granularity', `asked ${context.interval}, received ${granularity}`);
+    return [];
+  }
+  return context.interval === '1d'
+    ? dailyBars(PROVIDER, days, context, observed, refusals)
+    : intradayBars(PROVIDER, rows, 'start', context, observed, refusals);
+}
+
+/**
+ * Bars and quote of one v8 chart answer. Throws FeedError for a body that is not a chart or carries an error;
+ * everything else that is not taken is counted in the refusals.
+ */
+export function parseYahooChart(body: Uint8Array, context: BarContext): FeedAnswer {
+  const { instrument } = context;
+  const result = resultOf(body);
+  const { meta } = result;
+  const refusals = new RefusalCount(instrument.id);
+  const scale = MINOR_UNITS[meta.currency ?? ''] === instrument.currency ? 0.01 : 1;
+  const zone = zoneOf(meta, instrument.timeZone);
+  const rows = rowsOf(result, scale, refusals);
+  const days = meta.dataGranularity === '1d' ? daysOf(rows, zone) : [];
+  const quote = checkedQuote(
+    PROVIDER,
+    {
+      time: typeof meta.regularMarketTime === 'number' ? meta.regularMarketTime * 1000 : null,
+      price: typeof meta.regularMarketPrice === 'number' ? meta.regularMarketPrice * scale : null,
+      previousCloses: previousCloses(meta, scale, days, zone),
+    },
+    context,
+    refusals,
+  );
+  const observed = quote?.time ?? null;
+  const bars = barsOf(rows, days, context, observed, meta.dataGranularity ?? context.interval, refusals);
+  return {
+    bars,
+    quotes: quote === null ? [] : [quote],
+    headlines: [],
+    refusals: refusals.list(),
+    newestObservation: newest(observed, bars.at(-1)?.closeTime ?? null),
+  };
+}
