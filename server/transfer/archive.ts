@@ -1,0 +1,61 @@
+import { archiveEvents, busanQuotes, busanTimeline, publishedCloses } from '../../archive/index.ts';
+import type { Change } from '../../shared/protocol/change.ts';
+import type { Refusal } from '../../shared/protocol/refusal.ts';
+import { asSeq } from '../../shared/time/instant.ts';
+import type { Incoming, Ingest } from '../ingest/ingest.ts';
+import type { Store } from '../store/store.ts';
+
+export type ArchivePart = 'events' | 'headlines' | 'quotes' | 'bars';
+
+export interface ArchiveReport {
+  /** False where the store already held something of its own, or the whole archive. */
+  readonly loaded: boolean;
+  readonly created: number;
+  readonly known: number;
+  readonly refusals: readonly Refusal[];
+}
+
+const PARTS: Readonly<Required<Pick<Incoming, ArchivePart>>> = {
+  events: archiveEvents,
+  headlines: busanTimeline,
+  quotes: busanQuotes,
+  bars: publishedCloses,
+};
+const ALL_PARTS: readonly ArchivePart[] = ['events', 'headlines', 'quotes', 'bars'];
+
+/**
+ * Loads the shipped archive into an empty store, through ingest like anything else. A load that was cut short is
+ * finished at the next call; a store that holds other records is left alone. A simulated day takes `parts` without
+ * bars and quotes: its own prices run through those figures. Rejects with StoreError.
+ */
+export async function loadArchive(
+  ingest: Ingest,
+  store: Pick<Store, 'head' | 'journal'>,
+  parts: readonly ArchivePart[] = ALL_PARTS,
+): Promise<ArchiveReport> {
+  const total = parts.reduce((sum, part) => sum + PARTS[part].length, 0);
+  const head = await store.head();
+  if (head > 0 && !(head < total && (await beganWithArchive(store)))) {
+    return { loaded: false, created: 0, known: 0, refusals: [] };
+  }
+  // What the page opens on first, the many closes after it.
+  const opening: Incoming = Object.fromEntries(
+    parts.filter((part) => part !== 'bars').map((part) => [part, PARTS[part]]),
+  );
+  const reports = [await ingest.accept(opening)];
+  if (parts.includes('bars')) reports.push(await ingest.accept({ bars: PARTS.bars }));
+  return {
+    loaded: true,
+    created: reports.reduce((sum, report) => sum + report.created, 0),
+    known: reports.reduce((sum, report) => sum + report.known, 0),
+    refusals: reports.flatMap((report) => report.refusals),
+  };
+}
+
+async function beganWithArchive(store: Pick<Store, 'journal'>): Promise<boolean> {
+  const [first] = await store.journal(asSeq(0), 1);
+  return first !== undefined && isArchived(first);
+}
+
+const isArchived = (change: Change): boolean =>
+  change.kind === 'event' ? change.record.actor === 'archive' : change.record.provenance === 'published';
