@@ -3,8 +3,7 @@ import { type WindowResource, windowResource } from '../../shared/protocol/resou
 
 type Reset = Extract<PullAnswer, { type: 'reset' }>;
 
-/** The snapshot of a reset: an object, or the JSON text of one (a server caches it as text). Throws where it is neither. */
+/** The snapshot of a reset, read from the bytes of its JSON. Throws where it is something else. */
 export function readReset(reset: Reset): WindowResource {
-  const snapshot: unknown = reset.snapshot;
-  return windowResource.parse(typeof snapshot === 'string' ? JSON.parse(snapshot) : snapshot);
+  return windowResource.parse(JSON.parse(new TextDecoder().decode(reset.snapshot)));
 }

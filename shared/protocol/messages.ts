@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { seq } from '../time/instant.ts';
 import { change } from './change.ts';
-import { windowResource } from './resources.ts';
 import type { ServerStatus } from './status.ts';
 
 /**
@@ -24,6 +23,15 @@ export const pullRequest = z.strictObject({
 });
 export type PullRequest = z.infer<typeof pullRequest>;
 
+/**
+ * A WindowResource as JSON in UTF-8 bytes: the server encodes it once per seq and sends the same bytes to everybody.
+ * An ArrayBuffer in the browser, a Buffer under Node.
+ */
+export const snapshotBytes = z.custom<ArrayBuffer | Uint8Array>(
+  (value) => value instanceof ArrayBuffer || value instanceof Uint8Array,
+  { message: 'expected bytes' },
+);
+
 export const pullAnswer = z.discriminatedUnion('type', [
   /** Changes in (`from`, `to`], the latest state per key; `more` asks the client to pull again from `to`. */
   z.strictObject({
@@ -40,7 +48,7 @@ export const pullAnswer = z.discriminatedUnion('type', [
     reason: z.enum(['first-load', 'other-store', 'below-floor', 'ahead-of-head']),
     storeId: z.string(),
     to: seq,
-    snapshot: windowResource,
+    snapshot: snapshotBytes,
   }),
   z.strictObject({ type: z.literal('refused'), code: z.string(), message: z.string() }),
 ]);

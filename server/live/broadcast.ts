@@ -1,0 +1,87 @@
+import type { ServerToClient } from '../../shared/protocol/messages.ts';
+import type { Cancel, Clock } from '../../shared/time/clock.ts';
+
+/** In the order of their urgency. */
+const KINDS = ['delta', 'status', 'head'] as const;
+type Kind = (typeof KINDS)[number];
+type Message<K extends Kind> = Parameters<ServerToClient[K]>[0];
+
+/** Time a packet is given to leave before the next one, ms. */
+const SPACING_MS = 20;
+
+/**
+ * Volatile packets to all, one at a time: of two in one turn of the event loop the second is dropped even for healthy
+ * clients, because their sockets count as busy until the first was written. A newer message of a kind takes the place
+ * of one that still waits, but for deltas, which are all sent.
+ */
+export class Broadcast {
+  readonly #clock: Clock;
+  readonly #emit: <K extends Kind>(kind: K, message: Message<K>) => void;
+  readonly #deltas: Message<'delta'>[] = [];
+  #status: (() => Message<'status'>) | null = null;
+  #head: (() => Message<'head'>) | null = null;
+  #busy: Cancel | null = null;
+
+  constructor(clock: Clock, emit: <K extends Kind>(kind: K, message: Message<K>) => void) {
+    this.#clock = clock;
+    this.#emit = emit;
+  }
+
+  delta(message: Message<'delta'>): void {
+    this.#deltas.push(message);
+    this.#pump();
+  }
+
+  /** Made when it is sent, so that it says how things are then. */
+  status(make: () => Message<'status'>): void {
+    this.#status = make;
+    this.#pump();
+  }
+
+  head(make: () => Message<'head'>): void {
+    this.#head = make;
+    this.#pump();
+  }
+
+  /** Drops what waits. */
+  clear(): void {
+    this.#deltas.length = 0;
+    this.#status = null;
+    this.#head = null;
+  }
+
+  stop(): void {
+    this.clear();
+    this.#busy?.();
+    this.#busy = null;
+  }
+
+  #pump(): void {
+    if (this.#busy !== null || !this.#sendNext()) return;
+    this.#busy = this.#clock.after(SPACING_MS, () => {
+      this.#busy = null;
+      this.#pump();
+    });
+  }
+
+  #sendNext(): boolean {
+    const delta = this.#deltas.shift();
+    if (delta !== undefined) {
+      this.#emit('delta', delta);
+      return true;
+    }
+    if (this.#status !== null) {
+      const make = this.#status;
+      this.#status = null;
+      this.#emit('status', make());
+      return true;
+    }
+    if (this.#head !== null) {
+      const make = this.#head;
+      this.#head = null;
+      this.#emit('head', make());
+      return true;
+    }
+    return false;
+  }
+}
