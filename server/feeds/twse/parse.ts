@@ -35,7 +35,8 @@ export function parseTwseQuotes(
     throw new FeedError('error-inside', `${LABEL}: ${answer.rtcode} ${answer.rtmessage ?? ''}`);
   }
   if (answer.msgArray === undefined) {
-    if (typeof answer.stat === 'string') throw new FeedError('error-inside', `${LABEL}: ${answer.stat}`);
+    const apology = answer.stat ?? 'ok';
+    if (apology.toLowerCase() !== 'ok') throw new FeedError('error-inside', `${LABEL}: ${apology}`);
     throw new FeedError('bad-body', `${LABEL}: msgArray: missing`);
   }
   const quotes: IncomingQuote[] = [];

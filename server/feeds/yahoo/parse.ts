@@ -1,3 +1,4 @@
+import type { ExchangeCalendar } from '../../../shared/calendar/calendar.ts';
 import type { IncomingBar } from '../../../shared/market/bar.ts';
 import { asUtcMs, type LocalDate, localDateAt, type UtcMs } from '../../../shared/time/instant.ts';
 import { type DayRow, dailyBars, intradayBars, type TimedRow } from '../bars.ts';
@@ -67,14 +68,14 @@ function columnsOf(
   return { stamps, columns };
 }
 
-function rowsOf(result: YahooResult, scale: number, refusals: RefusalCount): readonly TimedRow[] {
+function rowsOf(result: YahooResult, divisor: number, refusals: RefusalCount): readonly TimedRow[] {
   const found = columnsOf(result, refusals);
   if (found === null) return [];
   const { stamps, columns } = found;
   const { open, high, low, close, volume } = columns;
   const price = (column: readonly (number | null)[] | null, index: number): number | null => {
     const value = column?.[index] ?? null;
-    return value === null ? null : value * scale;
+    return value === null ? null : value / divisor;
   };
   const rows: TimedRow[] = [];
   for (let i = 0; i < stamps.length; i++) {
@@ -110,12 +111,11 @@ function zoneOf(meta: YahooMeta, fallback: string): string {
 const daysOf = (rows: readonly TimedRow[], zone: string): readonly DayRow[] =>
   rows.map(({ time, ...figures }) => ({ ...figures, date: localDateAt(asUtcMs(time), zone) }));
 
-/** The last daily close before the day of the quote. */
-function closeBefore(days: readonly DayRow[], today: LocalDate): number | null {
-  for (const day of [...days].reverse()) {
-    if (day.date < today && day.close !== null) return day.close;
-  }
-  return null;
+/** The daily close of the session before the quote's own day; of an older answer there is none. */
+function closeBefore(days: readonly DayRow[], today: LocalDate, calendar: ExchangeCalendar): number | null {
+  const open = calendar.session(today)?.open;
+  const before = open === undefined ? null : calendar.previousSession(open);
+  return days.findLast((day) => day.date === before?.date && day.close !== null)?.close ?? null;
 }
 
 /**
@@ -124,17 +124,18 @@ function closeBefore(days: readonly DayRow[], today: LocalDate): number | null {
  */
 function previousCloses(
   meta: YahooMeta,
-  scale: number,
+  divisor: number,
   days: readonly DayRow[],
   zone: string,
+  calendar: ExchangeCalendar,
 ): readonly (number | null)[] {
   const percent = meta.regularMarketChangePercent;
   const price = meta.regularMarketPrice;
   const time = meta.regularMarketTime;
   return [
-    typeof meta.previousClose === 'number' ? meta.previousClose * scale : null,
-    typeof percent === 'number' && typeof price === 'number' ? (price * scale) / (1 + percent / 100) : null,
-    typeof time === 'number' ? closeBefore(days, localDateAt(asUtcMs(time * 1000), zone)) : null,
+    typeof meta.previousClose === 'number' ? meta.previousClose / divisor : null,
+    typeof percent === 'number' && typeof price === 'number' ? price / divisor / (1 + percent / 100) : null,
+    typeof time === 'number' ? closeBefore(days, localDateAt(asUtcMs(time * 1000), zone), calendar) : null,
   ];
 }
 
@@ -165,16 +166,16 @@ export function parseYahooChart(body: Uint8Array, context: BarContext): FeedAnsw
   const result = resultOf(body);
   const { meta } = result;
   const refusals = new RefusalCount(instrument.id);
-  const scale = MINOR_UNITS[meta.currency ?? ''] === instrument.currency ? 0.01 : 1;
+  const divisor = MINOR_UNITS[meta.currency ?? ''] === instrument.currency ? 100 : 1;
   const zone = zoneOf(meta, instrument.timeZone);
-  const rows = rowsOf(result, scale, refusals);
+  const rows = rowsOf(result, divisor, refusals);
   const days = meta.dataGranularity === '1d' ? daysOf(rows, zone) : [];
   const quote = checkedQuote(
     PROVIDER,
     {
       time: typeof meta.regularMarketTime === 'number' ? meta.regularMarketTime * 1000 : null,
-      price: typeof meta.regularMarketPrice === 'number' ? meta.regularMarketPrice * scale : null,
-      previousCloses: previousCloses(meta, scale, days, zone),
+      price: typeof meta.regularMarketPrice === 'number' ? meta.regularMarketPrice / divisor : null,
+      previousCloses: previousCloses(meta, divisor, days, zone, context.calendar),
     },
     context,
     refusals,
