@@ -1,0 +1,67 @@
+import type { AcceptedChange, IncomingKeys, Store, Unsequenced } from '../../server/store/store.ts';
+import type { IncomingEvent, MarketEvent } from '../../shared/event/event.ts';
+import type { Bar } from '../../shared/market/bar.ts';
+import type { Quote } from '../../shared/market/quote.ts';
+import type { Headline } from '../../shared/news/headline.ts';
+import type { Change } from '../../shared/protocol/change.ts';
+import { asUtcMs } from '../../shared/time/instant.ts';
+
+const NO_KEYS: IncomingKeys = { bars: [], quotes: [], headlineIds: [], eventSlugs: [] };
+
+export const ofBar = (record: Unsequenced<Bar>): AcceptedChange => ({ kind: 'bar', record });
+export const ofQuote = (record: Unsequenced<Quote>): AcceptedChange => ({ kind: 'quote', record });
+export const ofHeadline = (record: Unsequenced<Headline>): AcceptedChange => ({ kind: 'headline', record });
+export const ofEvent = (record: Unsequenced<MarketEvent>): AcceptedChange => ({ kind: 'event', record });
+
+/** Writes changes as they are, without the judgement of ingest. */
+export const write = (store: Store, ...changes: AcceptedChange[]): Promise<readonly Change[]> =>
+  store.transact(NO_KEYS, () => changes);
+
+export function makeIncomingEvent(
+  slug: string,
+  time: number,
+  rest: Partial<IncomingEvent> = {},
+): IncomingEvent {
+  return {
+    slug,
+    title: `Event ${slug}`,
+    anchors: [
+      {
+        name: 'start',
+        time: asUtcMs(time),
+        window: { earliest: asUtcMs(time), latest: asUtcMs(time) },
+        precision: 'minute',
+      },
+    ],
+    end: null,
+    themes: ['meeting'],
+    place: 'Busan',
+    actors: [],
+    summary: '',
+    claims: { us: [], china: [], other: [] },
+    marketClaims: [],
+    marketNotes: [],
+    closedMarkets: [],
+    confounders: [],
+    outcome: { status: 'open', date: null, note: null },
+    timeBasis: '',
+    timeConfidence: 'high',
+    confidence: 'high',
+    sources: [],
+    origin: 'catalogue',
+    actor: 'archive',
+    ...rest,
+  };
+}
+
+export const makeEvent = (
+  slug: string,
+  time: number,
+  rest: Partial<MarketEvent> = {},
+): Unsequenced<MarketEvent> => ({
+  ...makeIncomingEvent(slug, time),
+  receivedAt: asUtcMs(time),
+  revision: 1,
+  deleted: false,
+  ...rest,
+});
