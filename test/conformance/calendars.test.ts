@@ -4,8 +4,9 @@ import type { Session } from '../../shared/calendar/calendar.ts';
 import { createCalendars } from '../../shared/calendar/calendars.ts';
 import type { Mic } from '../../shared/market/instrument.ts';
 import { asLocalDate, formatInstant, instantOf, type LocalDate } from '../../shared/time/instant.ts';
+import { CASES_ROOT, conformance } from '../support/conformance.ts';
 
-const ANSWERS = new URL('../../../shared/cases/calendars/', import.meta.url);
+const ANSWERS = new URL('cases/calendars/', CASES_ROOT);
 const FROM = '2017-01-01';
 /** Lists of closures end here; later rows of the answers are computed from rules, ours are the weekly pattern. */
 const THROUGH = '2027-12-31';
@@ -129,7 +130,7 @@ function comparable(answer: Answer, differs: Difference['differs'] | null): Part
   return { date };
 }
 
-describe('conformance: exchange calendars against ../shared/cases/calendars', () => {
+conformance('exchange calendars against ../shared/cases/calendars', ['cases/calendars/', 'data/'], () => {
   const calendars = createCalendars();
   const used = new Set<Difference>();
 
@@ -171,6 +172,30 @@ describe('conformance: exchange calendars against ../shared/cases/calendars', ()
   it('every named difference is one', () => {
     const idle = DIFFERENCES.filter((difference) => !used.has(difference));
     assert.deepEqual(idle, []);
+  });
+
+  it('has a session on exactly the days on which Shanghai and Ho Chi Minh City have a bar', () => {
+    for (const [id, mic] of [
+      ['SSEC', 'XSHG'],
+      ['VNINDEX', 'XSTC'],
+    ] as const) {
+      const bars = readFileSync(new URL(`data/${id}.daily.csv`, CASES_ROOT), 'utf8')
+        .trim()
+        .split(/\r?\n/)
+        .slice(1)
+        .map((row) => row.slice(0, 10))
+        .filter((date) => date >= FROM);
+      const last = bars.at(-1);
+      assert.ok(last !== undefined && bars.length > 2000, id);
+      const calendar = calendars.get(mic as Mic);
+      const sessions = calendar
+        .sessions(
+          instantOf(asLocalDate(FROM), '00:00', calendar.timeZone),
+          instantOf(asLocalDate(last), '23:59', calendar.timeZone),
+        )
+        .map((session) => session.date as string);
+      assert.deepEqual(sessions, bars, id);
+    }
   });
 
   it('Shenzhen keeps the sessions of Shanghai, NSE those of the BSE', () => {
