@@ -7,8 +7,8 @@ import { wallClock } from './wall-clock.ts';
 import { indexDays, planOf, yearSessions } from './year-sessions.ts';
 
 /** Years that can be asked for; beyond them state is `unknown` and the next open is null. */
-export const FIRST_YEAR = 1990;
-export const LAST_YEAR = 2049;
+const FIRST_YEAR = 1990;
+const LAST_YEAR = 2049;
 const SPAN_START = dayNumberOf(FIRST_YEAR, 1, 2) * DAY_MS;
 const SPAN_END = dayNumberOf(LAST_YEAR, 12, 31) * DAY_MS;
 /** Longer than any closure, so that the neighbours of an instant are at hand. */

@@ -6,7 +6,7 @@ import { parseHours } from './hours.ts';
 import type { WallClock } from './wall-clock.ts';
 
 /** What holds on a date: its hours, or why there are none. */
-export interface DayPlan {
+interface DayPlan {
   readonly hours: Hours | null;
   readonly kind: SessionKind;
   /** A weekday of the pattern that is closed. */
@@ -14,7 +14,7 @@ export interface DayPlan {
 }
 
 /** Closures and special days by date, made once per calendar. */
-export interface DayIndex {
+interface DayIndex {
   readonly closed: ReadonlySet<LocalDate>;
   /** Closures a user added: they win over special days too. */
   readonly closedByUser: ReadonlySet<LocalDate>;

@@ -80,7 +80,7 @@ const usShare = (id: string, name: string, venueCode: 106 | 107, rest: Omit<Rest
     symbols: { yahoo: id, eastmoney: `${venueCode}.${id}`, tencent: `us${id}` },
   });
 
-/** The first watchlist: the indices of Asia and Oceania, north to south, east to west. */
+/** The first watchlist: the indices of Asia and Oceania. */
 const CORE: readonly Instrument[] = [
   define('N225', 'Nikkei 225', TOKYO, {
     symbols: { yahoo: '^N225', eastmoney: '100.N225' },
