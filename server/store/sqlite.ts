@@ -48,7 +48,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(writer.database) });
     const storeId = await migrate(db, 'sqlite', { place: path, newStoreId: randomUUID });
     // SQLite opens a file it may not write for reading alone and says so only at the first write.
-    writer.exec('begin immediate; rollback');
+    writer.exec('begin immediate; update meta set value = value; rollback');
     reader = new SqliteConnection(path, { readOnly: true });
     return new SqlStore({
       storeId,
