@@ -124,6 +124,7 @@ export default {
       '^client/charts/',
       '^client/(charts|i18n)/',
       '^client/state/(frame|view|hover)\\.ts$',
+      '^client/runtime/frame-scheduler\\.ts$',
       '^shared/(calendar|market|time|event|news|reaction|protocol)/',
       '^shared/timeline/(visible|rebase|resample)\\.ts$',
     ),

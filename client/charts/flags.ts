@@ -1,9 +1,10 @@
 import type { Anchor } from '../../shared/event/event.ts';
+import type { UtcMs } from '../../shared/time/instant.ts';
 import type { VisibleEvent } from '../../shared/timeline/visible.ts';
+import { clockText } from '../i18n/format.ts';
 import type { ChartInput } from './chart-input.ts';
-import { shorten } from './numbers.ts';
 import { type TimeScale, xOf } from './scale.ts';
-import { clockText } from './zone.ts';
+import { shorten } from './shorten.ts';
 
 /** Width of a text in the font it will be drawn in, px. */
 export type Measure = (text: string) => number;
@@ -34,7 +35,7 @@ const GAP = 5;
 const DOT = 9;
 const NAME_LENGTH = { phone: 12, wide: 26 } as const;
 
-function timeMark(time: number, precision: Anchor['precision'], timeZone: string): string {
+function timeMark(time: UtcMs, precision: Anchor['precision'], timeZone: string): string {
   if (precision === 'day') return '';
   return ` ${precision === 'hour' ? '~' : ''}${clockText(time, timeZone)}`;
 }

@@ -1,7 +1,7 @@
 import type { Headline, Side } from '../../shared/news/headline.ts';
 import type { Measure } from './flags.ts';
-import { shorten } from './numbers.ts';
 import { type TimeScale, xOf } from './scale.ts';
+import { shorten } from './shorten.ts';
 
 /** A story of one side at the minute it first stood there. */
 export interface LaneStory {

@@ -1,9 +1,10 @@
 import type { ExchangeCalendar, Segment } from '../../shared/calendar/calendar.ts';
 import type { Instrument } from '../../shared/market/instrument.ts';
 import { asUtcMs, DAY_MS, HOUR_MS, type UtcMs } from '../../shared/time/instant.ts';
+import { clockText, dayText } from '../i18n/format.ts';
 import type { ChartInput } from './chart-input.ts';
 import { MAX_SESSION_ROWS } from './layout.ts';
-import { clockText, dayText, lengthText } from './zone.ts';
+import { leftText } from './zone.ts';
 
 /** When a market that could not answer at T0 first can. */
 export interface FirstAnswer {
@@ -74,9 +75,9 @@ function firstAnswer(input: ChartInput, calendar: ExchangeCalendar): FirstAnswer
   };
 }
 
-const soon = (time: number, now: number, timeZone: string): string =>
+const soon = (time: UtcMs, now: UtcMs, timeZone: string): string =>
   time - now <= HOUR_MS
-    ? `opens ${lengthText(time - now)}`
+    ? `opens ${leftText(time - now)}`
     : time - now < DAY_MS
       ? `opens ${clockText(time, timeZone)}`
       : `opens ${dayText(time, timeZone)}`;
@@ -87,12 +88,12 @@ function stateWords(input: ChartInput, exchange: Exchange, now: UtcMs): string {
   switch (state) {
     case 'open': {
       const left = session === null ? Number.POSITIVE_INFINITY : session.close - now;
-      if (left <= HOUR_MS) return `open, ${lengthText(left)} left`;
+      if (left <= HOUR_MS) return `open, ${leftText(left)} left`;
       const toLunch = changesAt === null ? Number.POSITIVE_INFINITY : changesAt - now;
-      return toLunch <= HOUR_MS ? `open, lunch in ${lengthText(toLunch)}` : 'open';
+      return toLunch <= HOUR_MS ? `open, lunch in ${leftText(toLunch)}` : 'open';
     }
     case 'lunch':
-      return changesAt === null ? 'lunch' : `lunch, ${lengthText(changesAt - now)} left`;
+      return changesAt === null ? 'lunch' : `lunch, ${leftText(changesAt - now)} left`;
     case 'holiday':
       return 'holiday';
     case 'unknown':
@@ -112,7 +113,7 @@ function hoursWords(input: ChartInput, exchange: Exchange): string {
   const sessions = exchange.calendar.sessions(input.from, input.to);
   const session = sessions.find((s) => s.close > input.t0) ?? sessions.at(-1);
   if (session === undefined) return 'no session';
-  const at = (time: number): string => clockText(time, exchange.timeZone);
+  const at = (time: UtcMs): string => clockText(time, exchange.timeZone);
   return `${at(session.open)}–${at(session.close)} there`;
 }
 

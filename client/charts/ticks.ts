@@ -1,5 +1,6 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/time/instant.ts';
-import { clockText, dateParts, dayText, monthText, offsetAt, sinceText, weekday } from './zone.ts';
+import { asUtcMs, DAY_MS, HOUR_MS, MINUTE_MS, type UtcMs } from '../../shared/time/instant.ts';
+import { clockText, dayText } from '../i18n/format.ts';
+import { dateParts, monthText, offsetAt, sinceText, weekday } from './zone.ts';
 
 export interface Tick {
   /** UTC ms. */
@@ -54,15 +55,15 @@ function stepFor({ from, to, width }: AxisRange): number {
 }
 
 /** Instants at which the wall of a zone shows a multiple of `step` (up to a day); changes of offset are respected. */
-function roundTimes(from: number, to: number, step: number, timeZone: string): number[] {
+function roundTimes(from: number, to: number, step: number, timeZone: string): UtcMs[] {
   const aligned = (time: number): number => {
     const offset = offsetAt(time, timeZone);
     return Math.ceil((time + offset) / step) * step - offset;
   };
-  const times: number[] = [];
+  const times: UtcMs[] = [];
   let time = aligned(from);
   while (time <= to) {
-    times.push(time);
+    times.push(asUtcMs(time));
     const next = time + step;
     const offset = offsetAt(next, timeZone);
     if (offset === offsetAt(time, timeZone)) {
@@ -77,7 +78,7 @@ function roundTimes(from: number, to: number, step: number, timeZone: string): n
   return times;
 }
 
-function calendarTimes(range: AxisRange, step: number, timeZone: string): number[] {
+function calendarTimes(range: AxisRange, step: number, timeZone: string): UtcMs[] {
   const days = roundTimes(range.from, range.to, DAY_MS, timeZone);
   if (step === 2 * DAY_MS) return days.filter((t) => dateParts(t, timeZone).day % 2 === 1);
   if (step < MONTH_MS) {

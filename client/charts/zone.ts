@@ -1,4 +1,5 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/time/instant.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/time/instant.ts';
+import { durationText, offsetText } from '../i18n/format.ts';
 
 const QUARTER_MS = 15 * MINUTE_MS;
 const MINUS = '−';
@@ -26,13 +27,6 @@ export function offsetAt(time: number, timeZone: string): number {
 const two = (n: number): string => String(n).padStart(2, '0');
 const within = (value: number, length: number): number => ((value % length) + length) % length;
 
-/** `11:05`, or `11:05:30` with seconds, on the wall of a zone. */
-export function clockText(time: number, timeZone: string, seconds = false): string {
-  const local = within(time + offsetAt(time, timeZone), DAY_MS);
-  const text = `${two(Math.floor(local / HOUR_MS))}:${two(Math.floor((local % HOUR_MS) / MINUTE_MS))}`;
-  return seconds ? `${text}:${two(Math.floor((local % MINUTE_MS) / SECOND_MS))}` : text;
-}
-
 /** Year, month (1–12) and day on the wall of a zone. */
 export function dateParts(time: number, timeZone: string): { year: number; month: number; day: number } {
   // Howard Hinnant, "chrono-compatible low-level date algorithms", civil_from_days.
@@ -50,12 +44,6 @@ export function dateParts(time: number, timeZone: string): { year: number; month
     month,
     day: dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1,
   };
-}
-
-/** `30 Oct`. */
-export function dayText(time: number, timeZone: string): string {
-  const { month, day } = dateParts(time, timeZone);
-  return `${day} ${MONTHS[month - 1]}`;
 }
 
 /** `Oct 2025`. */
@@ -98,23 +86,12 @@ export function zoneMark(time: number, timeZone: string): string {
 
 /** Signed time from T0: `+1:45`, `−0:30`; from two days on `+3 d`, with hours where they are not whole days. */
 export function sinceText(ms: number): string {
-  const sign = ms < 0 ? MINUS : '+';
   const minutes = Math.floor(Math.abs(ms) / MINUTE_MS);
-  if (minutes >= 2 * 1440) {
-    const hours = Math.floor((minutes % 1440) / 60);
-    return `${sign}${Math.floor(minutes / 1440)} d${hours === 0 ? '' : ` ${hours} h`}`;
-  }
-  return `${sign}${Math.floor(minutes / 60)}:${two(minutes % 60)}`;
+  if (minutes < 2 * 1440) return offsetText(ms);
+  const hours = Math.floor((minutes % 1440) / 60);
+  return `${ms < 0 ? MINUS : '+'}${Math.floor(minutes / 1440)} d${hours === 0 ? '' : ` ${hours} h`}`;
 }
 
-/** A stretch in words: `7 min`, `1 h 22`, `2 d 3 h`. */
-export function lengthText(ms: number): string {
-  const minutes = Math.max(0, Math.ceil(ms / MINUTE_MS));
-  if (minutes < 60) return `${minutes} min`;
-  if (minutes < 1440) {
-    const rest = minutes % 60;
-    return `${Math.floor(minutes / 60)} h${rest === 0 ? '' : ` ${two(rest)}`}`;
-  }
-  const hours = Math.floor((minutes % 1440) / 60);
-  return `${Math.floor(minutes / 1440)} d${hours === 0 ? '' : ` ${hours} h`}`;
-}
+/** What is left of a stretch, in whole minutes begun: `7 min`, `1 h 22 min`. */
+export const leftText = (ms: number): string =>
+  durationText(Math.max(1, Math.ceil(ms / MINUTE_MS)) * MINUTE_MS);

@@ -10,3 +10,9 @@ export function everyFrame(paint: () => void): Cancel {
   handle = requestAnimationFrame(run);
   return () => cancelAnimationFrame(handle);
 }
+
+/** Runs `paint` once before the next repaint, with the browser's time of that frame in ms, unless cancelled first. */
+export function nextFrame(paint: (at: number) => void): Cancel {
+  const handle = requestAnimationFrame(paint);
+  return () => cancelAnimationFrame(handle);
+}

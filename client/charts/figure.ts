@@ -1,0 +1,119 @@
+import type { ChartInput } from './chart-input.ts';
+import { type FlagItem, flagItems, layoutFlags, type Measure, type PlacedFlag } from './flags.ts';
+import { type LabelColumn, placeLabels } from './labels.ts';
+import { type LaneRow, layoutLane } from './lane.ts';
+import type { Geometry } from './layout.ts';
+import { type TimeScale, type ValueRange, valueTicks, xOf } from './scale.ts';
+import { type Scene, seenUntil } from './scene.ts';
+import type { SceneSeries } from './series.ts';
+import type { SessionRow } from './sessions.ts';
+import { type AxisTicks, axisTicks } from './ticks.ts';
+
+/** Texts of the figure's fonts, measured. */
+export interface Measures {
+  readonly flag: Measure;
+  readonly t0Flag: Measure;
+  readonly lane: Measure;
+}
+
+/** Where everything stands, px: scene and boxes joined. Pure but for `Measures`. */
+export interface Figure {
+  readonly input: ChartInput;
+  readonly scene: Scene;
+  readonly geometry: Geometry;
+  readonly scale: TimeScale;
+  readonly range: ValueRange;
+  readonly valueTicks: { readonly step: number; readonly values: readonly number[] };
+  readonly ticks: AxisTicks;
+  readonly flagItems: readonly FlagItem[];
+  readonly flags: readonly PlacedFlag[];
+  readonly sessions: readonly SessionRow[];
+  readonly lane: readonly LaneRow[];
+  readonly labels: LabelColumn;
+  /** Left edge of the end labels and the px where their leaders begin. */
+  readonly labelX: number;
+  readonly edgeX: number;
+  /** True while labels ride at the playhead. */
+  readonly riding: boolean;
+  /** px of now; null where now does not lie in the range. */
+  readonly nowX: number | null;
+  readonly t0X: number | null;
+}
+
+/** Labels ride at the playhead until this much is left, px. */
+const RIDE_UNTIL = 200;
+
+export const yOf = (figure: Pick<Figure, 'geometry' | 'range'>, value: number): number => {
+  const { top, bottom } = figure.geometry.plot;
+  const { min, max } = figure.range;
+  return bottom - ((value - min) / (max - min)) * (bottom - top);
+};
+
+/** Series that end in a label: something was seen of them inside the range. */
+export const labelled = (scene: Scene): readonly SceneSeries[] =>
+  scene.series.filter((s) => s.end !== null && (s.state === 'line' || s.state === 'marks'));
+
+/** Joins a scene with its boxes. `range` may be wider than the scene's own while a hand is dragging. */
+export function buildFigure(
+  input: ChartInput,
+  scene: Scene,
+  geometry: Geometry,
+  sessions: readonly SessionRow[],
+  range: ValueRange,
+  measures: Measures,
+): Figure {
+  const { plot } = geometry;
+  const width = plot.right - plot.left;
+  const scale: TimeScale = { from: input.from, to: input.to, left: plot.left, width };
+  const inside = (time: number): boolean => time >= input.from && time <= input.to;
+  const nowX = input.now.kind !== 'archive' && inside(input.now.time) ? xOf(scale, input.now.time) : null;
+  const t0X = inside(input.t0) ? xOf(scale, input.t0) : null;
+  const edgeX = Math.min(plot.right, Math.max(plot.left, nowX ?? plot.right));
+  const riding = input.now.kind === 'replay' && nowX !== null && plot.right - nowX > RIDE_UNTIL;
+  const labelX = riding ? edgeX + 14 : plot.right + 14;
+  const items = flagItems(input);
+  const tags = [...(t0X === null ? [] : [input.t0]), ...(nowX === null ? [] : [input.now.time])];
+  const flagRight = riding ? plot.right + 12 : geometry.width - geometry.inset;
+  const walls = [...(t0X === null ? [] : [t0X]), ...(nowX === null ? [] : [nowX])];
+  const laneRange = { from: input.from, until: seenUntil(input), walls };
+  const half = geometry.labelPitch / 2;
+  return {
+    input,
+    scene,
+    geometry,
+    scale,
+    range,
+    valueTicks: valueTicks(range, plot.bottom - plot.top),
+    ticks: axisTicks({ from: input.from, to: input.to, width }, input.t0, input.timeZone, tags),
+    flagItems: items,
+    flags: layoutFlags(
+      items,
+      scale,
+      (text) => (text.startsWith('T0') ? measures.t0Flag(text) : measures.flag(text)),
+      Math.min(plot.left, geometry.inset),
+      flagRight,
+    ),
+    sessions,
+    lane: layoutLane(
+      input.frame.headlines,
+      scale,
+      laneRange,
+      input.layout === 'phone' ? null : measures.lane,
+    ),
+    labels: placeLabels(
+      labelled(scene).map((s) => ({
+        id: s.id,
+        y: yOf({ geometry, range }, s.end?.value as number),
+        emphasised: s.mark !== null || s.selected,
+      })),
+      geometry.labelPitch,
+      plot.top + half - 2,
+      plot.bottom - half + 2,
+    ),
+    labelX,
+    edgeX,
+    riding,
+    nowX,
+    t0X,
+  };
+}

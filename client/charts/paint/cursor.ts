@@ -1,0 +1,48 @@
+import type { UtcMs } from '../../../shared/time/instant.ts';
+import { clockText } from '../../i18n/format.ts';
+import type { Hover } from '../../state/hover.ts';
+import { valueAt } from '../crosshair.ts';
+import type { Figure } from '../figure.ts';
+import { yOf } from '../figure.ts';
+import { crisp, type Pen } from '../pen.ts';
+import { xOf } from '../scale.ts';
+import { paintTag } from './axis.ts';
+import { inkOf } from './ink.ts';
+
+/** Crosshair through plot, sessions and lane, with a dot on each coloured line; `focused` adds the ring of the keyboard. */
+export function paintCrosshair(pen: Pen, figure: Figure, hover: Hover, focused: boolean): void {
+  const { theme, ctx } = pen;
+  const { plot, sessions, foot } = figure.geometry;
+  const { time } = hover;
+  if (time === null || time < figure.input.from || time > figure.input.to) return;
+  const exact = xOf(figure.scale, time);
+  const x = crisp(exact);
+  pen.lines(
+    [
+      [x, plot.top, x, plot.bottom],
+      [x, sessions.top - 4, x, foot],
+    ],
+    theme.t2,
+    hover.locked ? 1.5 : 1,
+  );
+  for (const series of figure.scene.series) {
+    const named = series.id === hover.instrument;
+    if (series.mark === null && !named && !series.selected) continue;
+    if (series.waiting !== null) continue;
+    const found = valueAt(series, time);
+    if (found === null) continue;
+    const y = yOf(figure, found.value);
+    if (y < plot.top || y > plot.bottom) continue;
+    const ink = inkOf(series, theme, null);
+    pen.mark(exact, y, series.mark?.shape ?? 'disc', ink.colour, named ? 4.6 : 3.4);
+    if (named && focused) {
+      ctx.beginPath();
+      ctx.arc(exact, y, 8, 0, 2 * Math.PI);
+      ctx.strokeStyle = theme.focus;
+      ctx.lineWidth = 2;
+      ctx.stroke();
+    }
+  }
+  const text = clockText(time as UtcMs, figure.input.timeZone);
+  paintTag(pen, figure, { x: exact, text, fill: theme.t2, ink: theme.inv });
+}

@@ -1,0 +1,84 @@
+import { signed } from '../../i18n/format.ts';
+import type { Figure } from '../figure.ts';
+import { yOf } from '../figure.ts';
+import { crisp, type Pen } from '../pen.ts';
+import { stepDecimals, xOf } from '../scale.ts';
+
+const clip = (figure: Figure, from: number, to: number): [number, number] => {
+  const { left, right } = figure.geometry.plot;
+  return [Math.max(left, xOf(figure.scale, from)), Math.min(right, xOf(figure.scale, to))];
+};
+
+/** Lunches as a shade, missing bars as a hatch. */
+export function paintShading(pen: Pen, figure: Figure): void {
+  const { top, bottom } = figure.geometry.plot;
+  const { theme } = pen;
+  for (const lunch of figure.scene.lunches) {
+    const [x1, x2] = clip(figure, lunch.from, lunch.to);
+    pen.fill(x1, top, x2 - x1, bottom - top, theme.shade);
+  }
+  for (const outage of figure.scene.outages) {
+    const [x1, x2] = clip(figure, outage.from, outage.to);
+    if (x2 - x1 >= 1) pen.hatch(x1, top, x2 - x1, bottom - top, theme.ln2);
+  }
+}
+
+/** Gridlines and the line of no change, with their labels at the left. */
+export function paintGrid(pen: Pen, figure: Figure): void {
+  const { plot } = figure.geometry;
+  const { theme } = pen;
+  const right =
+    figure.input.now.kind === 'replay' ? figure.geometry.width - figure.geometry.inset : plot.right;
+  const percent = figure.scene.unit === 'percent';
+  const { values, step } = figure.valueTicks;
+  const isZero = (value: number): boolean => percent && value === 0;
+  const across = (value: number): [number, number, number, number] => {
+    const y = crisp(yOf(figure, value));
+    return [plot.left, y, right, y];
+  };
+  pen.lines(values.filter((v) => !isZero(v)).map(across), theme.grid);
+  pen.lines(values.filter(isZero).map(across), theme.zero);
+  const decimals = stepDecimals(step);
+  const price = new Intl.NumberFormat('en', { minimumFractionDigits: decimals });
+  const unit = figure.geometry.layout === 'phone' ? 5 : 9;
+  for (const value of values) {
+    const y = yOf(figure, value);
+    if (y < plot.top + 3 || y > plot.bottom - 2) continue;
+    const bold = isZero(value);
+    const text = bold ? '0 %' : percent ? signed(value, decimals) : price.format(value);
+    const style = { size: 11, weight: bold ? 650 : 400, colour: bold ? theme.t1 : theme.t2 };
+    pen.number(text, plot.left - unit, y, style);
+  }
+}
+
+/** Name of each lunch at the bottom left of its shade, where it is wide enough. */
+export function paintLunchNames(pen: Pen, figure: Figure): void {
+  const { bottom } = figure.geometry.plot;
+  for (const lunch of figure.scene.lunches) {
+    const [x1, x2] = clip(figure, lunch.from, Math.min(lunch.to, figure.input.to));
+    if (x2 - x1 < pen.measure(lunch.name) + 12) continue;
+    if (figure.riding && x1 > (figure.nowX ?? 0)) continue;
+    pen.text(lunch.name, x1 + 7, bottom - 13, { colour: pen.theme.t3, halo: true });
+  }
+}
+
+/** Lines of the flags inside the plot, and the bars that show how coarse a time is. */
+export function paintFlagLines(pen: Pen, figure: Figure): void {
+  const { plot } = figure.geometry;
+  const { theme } = pen;
+  for (const item of figure.flagItems) {
+    const [x1, x2] = clip(figure, item.window.earliest, item.window.latest);
+    if (item.precision !== 'minute' && x2 > x1) {
+      const width = Math.max(6, x2 - x1);
+      pen.box((x1 + x2) / 2 - width / 2, plot.top, width, 3, 1.5, { fill: theme.grey });
+    }
+  }
+  for (const flag of figure.flags) {
+    if (flag.kind === 't0') continue;
+    const dash = flag.kind === 'mixed' ? [1.5, 3.5] : [4, 3];
+    pen.lines([[crisp(flag.x), plot.top - 4, crisp(flag.x), plot.bottom]], theme.t3, 1, dash);
+  }
+  if (figure.t0X !== null) {
+    pen.lines([[figure.t0X, plot.top - 4, figure.t0X, plot.bottom]], theme.t1, 1.5);
+  }
+}

@@ -1,0 +1,163 @@
+import type { InstrumentId } from '../../../shared/market/instrument.ts';
+import { clockText } from '../../i18n/format.ts';
+import type { Figure } from '../figure.ts';
+import { yOf } from '../figure.ts';
+import type { Hold, Path } from '../path.ts';
+import { crisp, type Pen } from '../pen.ts';
+import { xOf } from '../scale.ts';
+import type { SceneSeries } from '../series.ts';
+import { leftText } from '../zone.ts';
+import { inkOf, translucent } from './ink.ts';
+
+const DOTTED = [1.5, 4];
+
+function holdPiece(figure: Figure, hold: Hold): [number, number, number, number] | null {
+  const { left, right } = figure.geometry.plot;
+  const x1 = Math.max(left, xOf(figure.scale, hold.from));
+  const x2 = Math.min(right, xOf(figure.scale, hold.to));
+  const y = yOf(figure, hold.y);
+  return x2 - x1 < 2 ? null : [x1, y, x2, y];
+}
+
+/** Dotted stretches in which a market does not trade, and the stems of single published prices. */
+export function paintHolds(pen: Pen, figure: Figure, hovered: InstrumentId | null): void {
+  for (const series of figure.scene.series) {
+    const ink = inkOf(series, pen.theme, hovered);
+    const pieces = series.path.holds.map((h) => holdPiece(figure, h)).filter((p) => p !== null);
+    pen.withAlpha(ink.alpha, () => pen.lines(pieces, ink.colour, series.mark === null ? 1 : 1.5, DOTTED));
+    if (series.state === 'marks') paintStems(pen, figure, series, hovered);
+  }
+}
+
+function paintStems(pen: Pen, figure: Figure, series: SceneSeries, hovered: InstrumentId | null): void {
+  const ink = inkOf(series, pen.theme, hovered);
+  const { plot } = figure.geometry;
+  const base = figure.scene.unit === 'percent' ? yOf(figure, 0) : plot.bottom;
+  pen.withAlpha(ink.alpha, () => {
+    const stems = series.mark === null ? [] : series.marks;
+    pen.lines(
+      stems.map((m): [number, number, number, number] => {
+        const x = crisp(xOf(figure.scale, m.time));
+        return [x, base, x, yOf(figure, m.value)];
+      }),
+      translucent(ink.colour, 0.45),
+    );
+    const last = series.marks.at(-1);
+    if (last !== undefined) {
+      const hold = holdPiece(figure, { from: last.time, to: figure.input.to, y: last.value });
+      if (hold !== null) pen.lines([hold], ink.colour, 1, DOTTED);
+    }
+    for (const m of series.marks) {
+      const radius = series.mark === null ? 2.2 : 3.6;
+      pen.mark(
+        xOf(figure.scale, m.time),
+        yOf(figure, m.value),
+        series.mark?.shape ?? 'disc',
+        ink.colour,
+        radius,
+      );
+    }
+  });
+}
+
+/** The part of a line that came after the base was drawn. */
+function paintGrowth(pen: Pen, figure: Figure, path: Path, since: number, series: SceneSeries): void {
+  const { ctx, theme } = pen;
+  const ink = inkOf(series, theme, null);
+  ctx.beginPath();
+  let any = false;
+  for (const { start, end } of path.segments) {
+    if ((path.x[end - 1] as number) <= since) continue;
+    let begun = false;
+    for (let index = start; index < end; index += 1) {
+      const next = path.x[index + 1] ?? Number.POSITIVE_INFINITY;
+      if (index + 1 < end && next <= since) continue;
+      const x = xOf(figure.scale, path.x[index] as number);
+      const y = yOf(figure, path.y[index] as number);
+      if (begun) ctx.lineTo(x, y);
+      else ctx.moveTo(x, y);
+      begun = true;
+      any = true;
+    }
+  }
+  if (!any) return;
+  ctx.strokeStyle = ink.colour;
+  ctx.lineWidth = ink.width;
+  ctx.lineJoin = 'round';
+  ctx.setLineDash([]);
+  ctx.stroke();
+}
+
+/**
+ * What moves with the playhead: the growth of the lines since the base was drawn (`drawn`: end of each then, UTC
+ * ms), the hold up to now, and the end marks.
+ */
+export function paintEnds(
+  pen: Pen,
+  figure: Figure,
+  hovered: InstrumentId | null,
+  drawn: ReadonlyMap<InstrumentId, number>,
+): void {
+  const { plot } = figure.geometry;
+  const { ctx } = pen;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(plot.left - 4, plot.top, plot.right - plot.left + 8, plot.bottom - plot.top);
+  ctx.clip();
+  for (const series of figure.scene.series) {
+    const since = drawn.get(series.id);
+    if (since !== undefined && series.end !== null && series.end.time > since) {
+      paintGrowth(pen, figure, series.path, since, series);
+    }
+  }
+  for (const series of figure.scene.series) {
+    if (series.state !== 'line' || series.end === null) continue;
+    const ink = inkOf(series, pen.theme, hovered);
+    pen.withAlpha(ink.alpha, () => {
+      const tail = series.tail === null ? null : holdPiece(figure, series.tail);
+      if (tail !== null) pen.lines([tail], ink.colour, series.mark === null ? 1 : 1.5, DOTTED);
+      if (series.mark === null && !series.selected) return;
+      const { time, value } = series.end as { time: number; value: number };
+      if (time < figure.input.from) return;
+      const shape = series.mark?.shape ?? 'disc';
+      pen.mark(xOf(figure.scale, time), yOf(figure, value), shape, ink.colour, 3.8, series.age === 'stale');
+    });
+  }
+  paintWaiting(pen, figure);
+  ctx.restore();
+}
+
+/** Markets that have not traded since T0: dotted on 0 up to a hollow ring where they can answer. */
+function paintWaiting(pen: Pen, figure: Figure): void {
+  const { input, geometry } = figure;
+  const { theme } = pen;
+  const told = figure.scene.series.filter((s) => s.waiting !== null && (s.mark !== null || s.selected));
+  const spoken = new Set<number>();
+  for (const series of told) {
+    const waiting = series.waiting as { from: number; until: number | null };
+    const ink = inkOf(series, theme, null);
+    const end = Math.min(waiting.until ?? input.to, input.to);
+    const piece = holdPiece(figure, { from: waiting.from, to: end, y: 0 });
+    if (piece !== null) pen.lines([piece], ink.colour, 1.5, DOTTED);
+    if (waiting.until === null || waiting.until > input.to || spoken.has(waiting.until)) continue;
+    spoken.add(waiting.until);
+    const x = xOf(figure.scale, waiting.until);
+    const y = yOf(figure, 0);
+    if (series.selected) {
+      pen.hatch(
+        x,
+        geometry.plot.top,
+        geometry.plot.right - x,
+        geometry.plot.bottom - geometry.plot.top,
+        theme.ln2,
+      );
+    }
+    pen.mark(x, y, 'disc', theme.t1, 5, true);
+    const left = x - geometry.plot.left > 150;
+    const style = { align: left ? ('right' as const) : ('left' as const), halo: true };
+    const at = left ? x - 9 : x + 9;
+    const clock = clockText(waiting.until as typeof input.t0, input.timeZone);
+    pen.text(`in ${leftText(waiting.until - input.now.time)}`, at, y - 16, { ...style, colour: theme.t2 });
+    pen.text(`answers from ${clock}`, at, y + 16, { ...style, colour: theme.t1, weight: 600 });
+  }
+}
