@@ -85,7 +85,7 @@ export function outletFeed({ path }: Asked, world: World): Reply {
 
 /** True where a title or an address matches one of the words of a search, or `site:` names its host. */
 function matches(h: StandinHeadline, q: string): boolean {
-  const sites = [...q.matchAll(/site:(\S+)/g)].map((m) => m[1] as string);
+  const sites = [...q.matchAll(/site:([\w.-]+)/g)].map((m) => m[1] as string);
   const host = URL.parse(h.url)?.hostname ?? '';
   if (sites.length > 0 && !sites.some((s) => host === s || host.endsWith(`.${s}`))) return false;
   const words = q

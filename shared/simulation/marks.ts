@@ -39,6 +39,7 @@ export interface MarkExtreme {
 export interface DayMarks {
   readonly instrument: InstrumentId;
   readonly date: LocalDate;
+  readonly previousDate: LocalDate;
   readonly previousClose: number;
   readonly open: number | null;
   readonly high: number | null;

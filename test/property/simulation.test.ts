@@ -42,6 +42,7 @@ const marksOfDay: fc.Arbitrary<DayMarks> = fc
     return {
       instrument: N225,
       date: asLocalDate(DATE),
+      previousDate: asLocalDate('2025-10-29'),
       previousClose: at(0.5),
       open: at(raw.open),
       high: at(1),
@@ -134,6 +135,7 @@ describe('simulated day', () => {
     const marks: DayMarks = {
       instrument: N225,
       date: asLocalDate(DATE),
+      previousDate: asLocalDate('2025-10-29'),
       previousClose: 51307.65,
       open: 51146.27,
       high: 51657.28,

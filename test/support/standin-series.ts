@@ -16,6 +16,7 @@ function marks(id: string, date: string, previousClose: number): DayMarks {
   return {
     instrument: id as InstrumentId,
     date: asLocalDate(date),
+    previousDate: asLocalDate('2025-10-29'),
     previousClose,
     open: cents(1.002),
     high: cents(1.01),
