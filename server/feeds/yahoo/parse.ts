@@ -1,5 +1,6 @@
 import type { ExchangeCalendar } from '../../../shared/calendar/calendar.ts';
 import type { IncomingBar } from '../../../shared/market/bar.ts';
+import type { IncomingQuote } from '../../../shared/market/quote.ts';
 import { asUtcMs, type LocalDate, localDateAt, type UtcMs } from '../../../shared/time/instant.ts';
 import { type DayRow, dailyBars, intradayBars, type TimedRow } from '../bars.ts';
 import { checkBody, jsonBody } from '../body.ts';
@@ -139,6 +140,25 @@ function previousCloses(
   ];
 }
 
+/** The quote of the meta fields; an answer that names neither price nor time offers none. */
+function quoteOf(
+  meta: YahooMeta,
+  divisor: number,
+  previous: readonly (number | null)[],
+  context: BarContext,
+  refusals: RefusalCount,
+): IncomingQuote | null {
+  const time = meta.regularMarketTime ?? null;
+  const price = meta.regularMarketPrice ?? null;
+  if (time === null && price === null) return null;
+  const raw = {
+    time: time === null ? null : time * 1000,
+    price: price === null ? null : price / divisor,
+    previousCloses: previous,
+  };
+  return checkedQuote(PROVIDER, raw, context, refusals);
+}
+
 function barsOf(
   rows: readonly TimedRow[],
   days: readonly DayRow[],
@@ -170,13 +190,10 @@ export function parseYahooChart(body: Uint8Array, context: BarContext): FeedAnsw
   const zone = zoneOf(meta, instrument.timeZone);
   const rows = rowsOf(result, divisor, refusals);
   const days = meta.dataGranularity === '1d' ? daysOf(rows, zone) : [];
-  const quote = checkedQuote(
-    PROVIDER,
-    {
-      time: typeof meta.regularMarketTime === 'number' ? meta.regularMarketTime * 1000 : null,
-      price: typeof meta.regularMarketPrice === 'number' ? meta.regularMarketPrice / divisor : null,
-      previousCloses: previousCloses(meta, divisor, days, zone, context.calendar),
-    },
+  const quote = quoteOf(
+    meta,
+    divisor,
+    previousCloses(meta, divisor, days, zone, context.calendar),
     context,
     refusals,
   );
