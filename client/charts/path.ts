@@ -1,7 +1,7 @@
 import type { ExchangeCalendar } from '../../shared/calendar/calendar.ts';
+import { lastClosed } from '../../shared/reaction/base-price.ts';
 import { asUtcMs, type UtcMs } from '../../shared/time/instant.ts';
 import { INTERVAL_MS } from '../../shared/time/interval.ts';
-import { upperBound } from '../../shared/timeline/bar-series.ts';
 import type { BarView } from '../../shared/timeline/visible.ts';
 
 /** A stretch of points that one line may join: `[start, end)` into the columns. */
@@ -122,8 +122,8 @@ export function tracePath(
   from: UtcMs,
   to: UtcMs,
 ): Path {
-  const first = Math.max(0, upperBound(view.closeTime, view.length, from) - 1);
-  const end = Math.min(view.length, upperBound(view.openTime, view.length, to) + 1);
+  const first = Math.max(0, lastClosed(view, from));
+  const end = Math.min(view.length, lastClosed(view, to) + 2);
   if (end <= first) return EMPTY_PATH;
   const barMs = INTERVAL_MS[view.interval];
   const builder = new PathBuilder((end - first) * 2);
@@ -194,4 +194,13 @@ export function thin(path: Path, from: number, to: number, budget: number): Path
 }
 
 /** Index of the last point at or before `time`, or −1. */
-export const pointAt = (path: Path, time: number): number => upperBound(path.x, path.x.length, time) - 1;
+export function pointAt(path: Path, time: number): number {
+  let low = 0;
+  let high = path.x.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((path.x[middle] as number) <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

@@ -1,9 +1,8 @@
 import type { ExchangeCalendar } from '../../shared/calendar/calendar.ts';
 import type { Instrument, InstrumentId } from '../../shared/market/instrument.ts';
-import { type Base, basePrice } from '../../shared/reaction/base-price.ts';
+import { type Base, basePrice, lastClosed } from '../../shared/reaction/base-price.ts';
 import { asUtcMs, DAY_MS, MINUTE_MS, type UtcMs } from '../../shared/time/instant.ts';
 import { type BarInterval, INTERVAL_MS } from '../../shared/time/interval.ts';
-import { upperBound } from '../../shared/timeline/bar-series.ts';
 import { percentFrom } from '../../shared/timeline/rebase.ts';
 import type { BarView } from '../../shared/timeline/visible.ts';
 import type { ChartInput } from './chart-input.ts';
@@ -77,8 +76,8 @@ export function viewFor(input: ChartInput, instrument: InstrumentId): BarView {
   const order = ORDER_BY_SPAN.find(([limit]) => span <= limit)?.[1] ?? ['1d'];
   for (const interval of order) {
     const view = input.frame.bars(instrument, interval);
-    const end = upperBound(view.closeTime, view.length, input.to);
-    if (end > 0 && (view.closeTime[end - 1] as number) > input.from) return view;
+    const last = lastClosed(view, input.to);
+    if (last >= 0 && (view.closeTime[last] as number) > input.from) return view;
   }
   return input.frame.bars(instrument, '1d');
 }
@@ -88,13 +87,15 @@ export function rebasing(input: ChartInput, instrument: Instrument, calendar: Ex
   if (input.base === 'price') {
     if (showsPrices(input)) return { base: null, toValue: (price) => price };
     const view = viewFor(input, instrument.id);
-    const first = Math.min(view.length - 1, upperBound(view.closeTime, view.length, input.from - 1));
+    const first = Math.min(view.length - 1, lastClosed(view, asUtcMs(input.from - 1)) + 1);
     const price = view.close[first];
     if (price === undefined) return { base: null, toValue: () => Number.NaN };
     const base: Base = { price, time: view.closeTime[first] as UtcMs, from: view.interval };
     return { base, toValue: (p) => percentFrom(p, price) };
   }
-  const answer = basePrice(input.frame, instrument.id, input.base, input.t0, calendar);
+  // Before T0 the session that counts is that of the playhead, as in the table.
+  const at = asUtcMs(Math.min(input.t0, input.frame.playhead));
+  const answer = basePrice(input.frame, instrument.id, input.base, at, calendar);
   if (answer.state === 'missing') return { base: null, toValue: () => Number.NaN };
   const { base } = answer;
   return { base, toValue: (price) => percentFrom(price, base.price) };

@@ -1,0 +1,80 @@
+import type { UtcMs } from '../../shared/time/instant.ts';
+import { changeHover, clearHover, hover } from '../state/hover.ts';
+import type { ChartCallbacks } from './chart-input.ts';
+import { closestHeadline, nextSeries, snap, walk } from './crosshair.ts';
+import type { Figure } from './figure.ts';
+import { seenUntil } from './scene.ts';
+
+export interface Stroke {
+  readonly key: string;
+  readonly code: string;
+  readonly shiftKey: boolean;
+}
+
+function first(figure: Figure): Figure['scene']['series'][number]['id'] | null {
+  const { series } = figure.scene;
+  return (
+    (series.findLast((s) => s.selected) ?? series.findLast((s) => s.mark !== null) ?? series.at(-1))?.id ??
+    null
+  );
+}
+
+function move(figure: Figure, bars: number): void {
+  const { time, instrument } = hover.peek();
+  changeHover({
+    time: walk(figure.input, time, bars),
+    instrument: instrument ?? first(figure),
+    headlineId: null,
+    locked: true,
+  });
+}
+
+function toHeadline(figure: Figure): void {
+  const { from, frame } = figure.input;
+  const until = seenUntil(figure.input);
+  const seen = frame.headlines.filter((h) => h.time >= from && h.time <= until);
+  const found = closestHeadline(seen, hover.peek().time ?? until);
+  if (found !== null) {
+    changeHover({ time: snap(figure.input, found.time), headlineId: found.id, locked: true });
+  }
+}
+
+function toSeries(figure: Figure, direction: 1 | -1): void {
+  const { time, instrument } = hover.peek();
+  const at: UtcMs = time ?? seenUntil(figure.input);
+  changeHover({ time: at, instrument: nextSeries(figure.scene, at, instrument, direction), locked: true });
+}
+
+/** Keys of the focused chart: ←/→ bars (Shift ten), ↑/↓ series, H headline, Enter, Esc, Shift+0. True where taken. */
+export function pressKey(stroke: Stroke, figure: Figure, callbacks: ChartCallbacks): boolean {
+  const bars = stroke.shiftKey ? 10 : 1;
+  switch (stroke.key) {
+    case 'ArrowLeft':
+      move(figure, -bars);
+      return true;
+    case 'ArrowRight':
+      move(figure, bars);
+      return true;
+    case 'ArrowUp':
+      toSeries(figure, -1);
+      return true;
+    case 'ArrowDown':
+      toSeries(figure, 1);
+      return true;
+    case 'h':
+    case 'H':
+      toHeadline(figure);
+      return true;
+    case 'Enter':
+      callbacks.onSelect(hover.peek().instrument);
+      return true;
+    case 'Escape':
+      if (hover.peek().time === null) return false;
+      clearHover();
+      return true;
+    default:
+      if (!(stroke.shiftKey && stroke.code === 'Digit0')) return false;
+      callbacks.onRangeReset?.();
+      return true;
+  }
+}

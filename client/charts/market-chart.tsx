@@ -1,0 +1,162 @@
+import { effect, useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { hover } from '../state/hover.ts';
+import type { ChartCallbacks, ChartInput } from './chart-input.ts';
+import { ChartView } from './chart-view.ts';
+import { Announcer, describeFigure, sentenceAt } from './describe.ts';
+import type { Figure } from './figure.ts';
+import { Gestures } from './gestures.ts';
+import { pressKey } from './keys.ts';
+import { leastHeight, MAX_SESSION_ROWS, preferredHeight } from './layout.ts';
+import type { ThemeName } from './palette.ts';
+import { exchangesOf } from './sessions.ts';
+import { readTheme, watchTheme } from './theme.ts';
+import { ChartTooltip } from './tooltip.tsx';
+
+export type MarketChartProps = ChartInput & ChartCallbacks;
+
+/** How many session rows the figure has; on a phone they are one tap away. */
+function useSessionCount(props: MarketChartProps, opened: boolean): number {
+  const { instruments, emphasised, selected, t0, from, to, layout } = props;
+  const count = useMemo(
+    () => Math.min(MAX_SESSION_ROWS, exchangesOf(props).length),
+    // The rows depend on these alone; `props` changes with every price.
+    [instruments, emphasised, selected, t0, from, to],
+  );
+  return layout === 'phone' && !opened ? 0 : count;
+}
+
+/**
+ * The chart card's inside: flags, plot, axis, session clocks and headline lane on one time scale. Fills its parent;
+ * the parent gives width and, where it has one, height.
+ */
+export function MarketChart(props: MarketChartProps): JSX.Element {
+  const root = useRef<HTMLDivElement>(null);
+  const base = useRef<HTMLCanvasElement>(null);
+  const marks = useRef<HTMLCanvasElement>(null);
+  const cursor = useRef<HTMLCanvasElement>(null);
+  const view = useRef<ChartView | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const [opened, open] = useState(false);
+  const [theme, setTheme] = useState<ThemeName>('dark');
+  const figure = useSignal<Figure | null>(null);
+  const sessionCount = useSessionCount(props, opened);
+
+  useLayoutEffect(() => {
+    const element = root.current as HTMLDivElement;
+    const canvases = {
+      base: base.current as HTMLCanvasElement,
+      marks: marks.current as HTMLCanvasElement,
+      cursor: cursor.current as HTMLCanvasElement,
+    };
+    const chart = new ChartView(element, canvases, (painted) => {
+      figure.value = painted;
+    });
+    view.current = chart;
+    const gestures = new Gestures(element, chart, () => latest.current);
+    const sizes = new ResizeObserver(([entry]) => {
+      if (entry === undefined) return;
+      chart.resize(entry.contentRect.width, entry.contentRect.height, devicePixelRatio);
+    });
+    sizes.observe(element);
+    const unwatch = watchTheme(() => {
+      chart.retheme();
+      setTheme(readTheme(element).name);
+    });
+    const unhover = effect(() => chart.point({ hover: hover.value }));
+    return () => {
+      unhover();
+      unwatch();
+      sizes.disconnect();
+      gestures.detach();
+      chart.destroy();
+      view.current = null;
+    };
+  }, [figure]);
+
+  useLayoutEffect(() => view.current?.update(props, sessionCount));
+
+  const least = props.layout === 'phone' || props.layout === 'tablet' ? preferredHeight : leastHeight;
+  return (
+    <div class="market-chart">
+      {/* biome-ignore lint/a11y/useSemanticElements: a chart has no element of its own. */}
+      <div
+        ref={root}
+        class="chart-figure"
+        role="application"
+        aria-roledescription="chart"
+        aria-label="Moves of the markets"
+        aria-describedby="chart-words"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the chart is one stop of the keyboard.
+        tabIndex={0}
+        style={{ minHeight: `${least(props.layout, sessionCount)}px` }}
+        onFocus={() => view.current?.point({ focused: true })}
+        onBlur={() => view.current?.point({ focused: false })}
+        onKeyDown={(event) => {
+          const shown = view.current?.figure ?? null;
+          if (shown === null || event.ctrlKey || event.metaKey || event.altKey) return;
+          if (!pressKey(event, shown, props)) return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      >
+        <div class="chart-layers" role="img" aria-labelledby="chart-words">
+          <canvas ref={base} />
+          <canvas ref={marks} />
+          <canvas ref={cursor} />
+        </div>
+        <ChartTooltip figure={figure} theme={theme} />
+      </div>
+      {props.layout === 'phone' ? (
+        <button type="button" class="chart-sessions" aria-expanded={opened} onClick={() => open(!opened)}>
+          {opened ? 'Hide sessions' : 'Sessions'}
+        </button>
+      ) : null}
+      <ChartWords figure={figure} />
+    </div>
+  );
+}
+
+/** The chart for those who do not see it: a description, and one polite sentence at a time. */
+function ChartWords({ figure }: { readonly figure: { readonly value: Figure | null } }): JSX.Element {
+  const announcer = useRef(new Announcer());
+  const [said, say] = useState('');
+  const [words, setWords] = useState('');
+  const shown = figure.value;
+  const { time, instrument, locked } = hover.value;
+  const minute = shown === null ? 0 : Math.floor(shown.input.now.time / 60_000);
+
+  // A description that changed with every frame would be read by nobody.
+  useEffect(() => {
+    if (shown !== null) setWords(describeFigure(shown));
+  }, [minute, shown?.input.from, shown?.input.to, shown?.scene.series.length]);
+
+  useEffect(() => {
+    if (shown === null || !locked || time === null || instrument === null) return;
+    const sentence = sentenceAt(shown, instrument, time);
+    if (sentence !== null) say(sentence);
+  }, [time, instrument, locked]);
+
+  useEffect(() => {
+    if (shown === null || shown.input.now.kind !== 'live') return;
+    const { selected, emphasised, now } = shown.input;
+    const id = selected ?? emphasised[0];
+    if (id === undefined) return;
+    const sentence = sentenceAt(shown, id, now.time);
+    const allowed = sentence === null ? null : announcer.current.say(now.time, id, sentence);
+    if (allowed !== null) say(allowed);
+  }, [minute]);
+
+  return (
+    <>
+      <p id="chart-words" class="chart-unseen">
+        {words}
+      </p>
+      <p class="chart-unseen" aria-live="polite">
+        {said}
+      </p>
+    </>
+  );
+}

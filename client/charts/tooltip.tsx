@@ -1,0 +1,82 @@
+import type { ReadonlySignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import type { UtcMs } from '../../shared/time/instant.ts';
+import { clockText } from '../i18n/format.ts';
+import { hover } from '../state/hover.ts';
+import { crosshairRows, nearestHeadline, otherSources } from './crosshair.ts';
+import type { Figure } from './figure.ts';
+import { valueText } from './paint/labels.ts';
+import { hueColour, type ThemeName } from './palette.ts';
+import { xOf } from './scale.ts';
+import { sinceText, zoneMark } from './zone.ts';
+
+const WIDTH = 232;
+const AWAY = 14;
+
+/** Left edge of the tooltip: on the side away from the now line, never over the crosshair. */
+function leftOf(figure: Figure, x: number): number {
+  const { width } = figure.geometry;
+  const wantsLeft = figure.nowX === null ? x > width / 2 : figure.nowX >= x;
+  const left = x - AWAY - WIDTH;
+  const right = x + AWAY;
+  const at = wantsLeft ? (left >= 4 ? left : right) : right + WIDTH <= width - 4 ? right : left;
+  return Math.round(Math.max(4, Math.min(width - WIDTH - 4, at)));
+}
+
+interface TooltipProps {
+  readonly figure: ReadonlySignal<Figure | null>;
+  readonly theme: ThemeName;
+}
+
+/** Values at the crosshair, highest first, with the time at the head and the nearest headline at the foot. */
+export function ChartTooltip({ figure, theme }: TooltipProps): JSX.Element | null {
+  const shown = figure.value;
+  const { time, instrument } = hover.value;
+  if (shown === null || time === null || time < shown.input.from || time > shown.input.to) return null;
+  const { input, scene, geometry } = shown;
+  const rows = crosshairRows(input, scene, time, instrument);
+  const headline = nearestHeadline(input.frame.headlines, time);
+  const more = headline === null ? 0 : otherSources(input.frame.headlines, headline);
+  const strip = input.layout === 'phone';
+  const style = strip
+    ? {}
+    : {
+        left: `${leftOf(shown, xOf(shown.scale, time))}px`,
+        top: `${geometry.plot.top + 12}px`,
+        width: `${WIDTH}px`,
+      };
+  const utc = clockText(time, 'UTC');
+  return (
+    <div class={strip ? 'chart-tip chart-tip-strip' : 'chart-tip'} style={style} aria-hidden="true">
+      <div class="chart-tip-head">
+        <b>
+          {clockText(time as UtcMs, input.timeZone)} {zoneMark(time, input.timeZone)}
+        </b>
+        <span>
+          T{sinceText(time - input.t0)}, {utc} UTC
+        </span>
+      </div>
+      <ul>
+        {rows.map((row) => (
+          <li key={row.id} class={row.id === instrument ? 'is-named' : ''}>
+            <i
+              class={row.series.mark?.shape === 'square' ? 'is-square' : ''}
+              style={{
+                background: row.series.mark === null ? 'var(--grey)' : hueColour(theme, row.series.mark),
+              }}
+            />
+            <span>{row.series.instrument.shortName}</span>
+            {row.note === '' ? null : <em>{row.note}</em>}
+            <b>{row.value === null ? '' : valueText(shown, row.series, row.value)}</b>
+          </li>
+        ))}
+      </ul>
+      {headline === null || strip ? null : (
+        <p lang={headline.language === 'und' ? undefined : headline.language}>
+          {headline.title}
+          {more > 0 ? <span>{` +${more} ${more === 1 ? 'source' : 'sources'}`}</span> : null}
+        </p>
+      )}
+    </div>
+  );
+}
