@@ -78,14 +78,23 @@ const cleaned = (row: Priced): Priced => ({
   volume: row.volume !== null && row.volume >= 0 ? row.volume : null,
 });
 
-function inOrder({ open, high, low, close }: Priced): boolean {
-  const top = Math.max(open ?? close, close);
-  const bottom = Math.min(open ?? close, close);
-  return (
-    (high === null || top <= high * (1 + TOLERANCE)) && (low === null || bottom >= low * (1 - TOLERANCE))
-  );
+/**
+ * Without the figures that contradict the close: a high below it, a low above it, an open outside what then remains.
+ * Adjusted and rounded histories miss by a cent; the close is worth keeping, the contradiction is not.
+ */
+function consistent(figures: Priced): Priced {
+  const { close } = figures;
+  const high = figures.high !== null && close > figures.high * (1 + TOLERANCE) ? null : figures.high;
+  const low = figures.low !== null && close < figures.low * (1 - TOLERANCE) ? null : figures.low;
+  const outside =
+    figures.open !== null &&
+    ((high !== null && figures.open > high * (1 + TOLERANCE)) ||
+      (low !== null && figures.open < low * (1 - TOLERANCE)));
+  if (!outside && high === figures.high && low === figures.low) return figures;
+  return { ...figures, high, low, open: outside ? null : figures.open };
 }
 
+/** Adds a row to its bar. */
 function collect(slots: Slots, slot: Slot, row: Priced): void {
   const figures = cleaned(row);
   const before = slots.get(slot.openTime);
@@ -117,15 +126,15 @@ function finish(
   for (const { slot, figures } of slots.values()) {
     const finished = slot.closeTime <= latest || receivedAt >= slot.closeTime + delayMs;
     if (!finished || slot.openTime < range.from || slot.openTime >= range.to) continue;
-    if (!inOrder(figures)) {
+    const kept = consistent(figures);
+    if (kept !== figures) {
       refusals.add('bad-number', `${formatInstant(slot.openTime)}: open or close outside low and high`);
-      continue;
     }
     bars.push({
       instrument: instrument.id,
       interval,
       ...slot,
-      ...figures,
+      ...kept,
       provider,
       provenance,
     });

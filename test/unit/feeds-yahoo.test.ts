@@ -158,7 +158,7 @@ describe('Yahoo chart: bars', () => {
     ]);
   });
 
-  it('refuses figures that cannot be a bar and stamps of the future', () => {
+  it('leaves out a figure that contradicts the close, a close that is none, and stamps of the future', () => {
     const answer = nikkei(
       [
         ['2025-10-30T00:00:00Z', 10, 9, 8, 10, 1],
@@ -168,7 +168,9 @@ describe('Yahoo chart: bars', () => {
       ],
       '2025-10-30T06:00:00Z',
     );
-    assert.deepEqual(opens(answer), ['00:02']);
+    assert.deepEqual(opens(answer), ['00:00', '00:02']);
+    const { open, high, low, close } = answer.bars[0] ?? assert.fail('no bar');
+    assert.deepEqual([open, high, low, close], [10, null, 8, 10]);
     assert.deepEqual(counts(answer), { 'bad-number': 2, 'future-time': 1 });
   });
 
