@@ -5,8 +5,8 @@ import type { Health } from './health.ts';
 const PREFIX = 'market_reaction_';
 
 export interface MetricsOptions {
-  readonly health: Health;
-  readonly clock: Clock;
+  readonly health: Pick<Health, 'feeds' | 'markets'>;
+  readonly clock: Pick<Clock, 'now'>;
   readonly version: string;
   /** Newest seq of the journal, asked for at each scrape. */
   readonly head: () => Promise<number>;

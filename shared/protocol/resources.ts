@@ -4,7 +4,7 @@ import { instrumentId } from '../market/instrument.ts';
 import { provenance } from '../market/provenance.ts';
 import { quote } from '../market/quote.ts';
 import { headline } from '../news/headline.ts';
-import { seq, utcMs } from '../time/instant.ts';
+import { seq, type UtcMs, utcMs } from '../time/instant.ts';
 import { barInterval } from '../time/interval.ts';
 
 /**
@@ -67,3 +67,9 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
 
 export const basis = z.enum(['published', 'known']);
 export type Basis = z.infer<typeof basis>;
+
+/** What had been true (`published`) or received here (`known`) by an instant; nothing after it is shown. */
+export interface Gate {
+  readonly asOf: UtcMs;
+  readonly basis: Basis;
+}

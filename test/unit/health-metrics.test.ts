@@ -63,7 +63,12 @@ describe('health and metrics', () => {
     const health = new HealthRegistry();
     health.recordFeed(feed('fine'));
     health.recordMarket(market(clock.now() - 90_000));
-    const metrics = createMetrics({ health, clock, version: '1.2.3', head: async () => 42 });
+    const metrics = createMetrics({
+      health,
+      clock,
+      version: '1.2.3',
+      head: async () => 42,
+    });
     metrics.feedFetched('yahoo', 'ok', 0.2);
     metrics.pushed(0.1);
     metrics.setConnections(3);
