@@ -57,6 +57,9 @@ export function likeness(a: TitleFacts, b: TitleFacts): number {
   return numbersDisagree(a, b) || polesDisagree(a, b) ? 0 : shared / joint;
 }
 
+const tellingTokens = ({ tokens }: TitleFacts): string[] =>
+  [...tokens].filter(([, weight]) => weight >= 1).map(([token]) => token);
+
 interface Story {
   readonly id: string;
   /** Which was seen first, where two stories are equally like. */
@@ -134,11 +137,14 @@ export function createStoryIndex(options: StoryIndexOptions = {}): StoryIndex {
   const maxHeadlines = options.maxHeadlines ?? 20_000;
   const kept = new Map<string, Story>();
   const byToken = new Map<string, Set<Story>>();
+  /** Stories with at most one telling token. */
+  const bare = new Set<Story>();
   const storyIds = new Map<string, string>();
   let order = 0;
 
   function forget(story: Story): void {
     kept.delete(story.id);
+    bare.delete(story);
     for (const token of story.facts.tokens.keys()) {
       const holders = byToken.get(token);
       holders?.delete(story);
@@ -158,16 +164,20 @@ export function createStoryIndex(options: StoryIndexOptions = {}): StoryIndex {
     for (const token of facts.tokens.keys()) {
       byToken.set(token, (byToken.get(token) ?? new Set()).add(story));
     }
+    if (tellingTokens(facts).length <= 1) bare.add(story);
     remember(lead.id, lead.id);
     const oldest = kept.values().next().value;
     if (kept.size > maxStories && oldest !== undefined) forget(oldest);
   }
 
-  /** Stories that share a telling token; every token where a title has only weak ones. First seen first. */
+  /**
+   * Stories that share a telling token, and those that hardly have one. Only a title that hardly has one itself is
+   * compared by the weak tokens too, which nearly every story holds.
+   */
   function candidates(facts: TitleFacts): Iterable<Story> {
-    const telling = [...facts.tokens].filter(([, weight]) => weight >= 1);
-    const found = new Set<Story>();
-    for (const [token] of telling.length > 0 ? telling : facts.tokens) {
+    const telling = tellingTokens(facts);
+    const found = new Set<Story>(bare);
+    for (const token of telling.length > 1 ? telling : facts.tokens.keys()) {
       for (const story of byToken.get(token) ?? []) found.add(story);
     }
     return found;

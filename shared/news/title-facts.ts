@@ -1,4 +1,4 @@
-import { CJK_POLES, IRREGULAR, POLES, SAME_WORD, STOP_WORDS, WEAK_WORDS } from './title-words.ts';
+import { ANSWERS, CJK_POLES, IRREGULAR, POLES, SAME_WORD, STOP_WORDS, WEAK_WORDS } from './title-words.ts';
 
 /** What a title says, reduced to what two reporters of one piece of news would share. */
 export interface TitleFacts {
@@ -51,9 +51,8 @@ function stem(word: string): string {
   if (w.endsWith('ies')) w = `${w.slice(0, -3)}y`;
   else if (/(?:ss|sh|ch|x|z)es$/.test(w)) w = w.slice(0, -2);
   else if (/[^su]s$/.test(w)) w = w.slice(0, -1);
-  if (/[^e]ing$/.test(w) && w.length > 5) w = w.slice(0, -3);
-  else if (/[^e]ed$/.test(w) && w.length > 4) w = w.slice(0, -2);
-  if (/([bdfgklmnprt])\1$/.test(w) && w.length > 4 && w !== word) w = w.slice(0, -1);
+  const ending = /[^e]ing$/.test(w) && w.length > 5 ? 3 : /[^e]ed$/.test(w) && w.length > 4 ? 2 : 0;
+  if (ending > 0) w = w.slice(0, -ending).replace(/([bdgmnprt])\1$/, '$1');
   return w.replace(/(?<=..)e$/, '').replace(/(?<=..)y$/, 'i');
 }
 
@@ -91,6 +90,7 @@ function polesOf(text: string, tokens: ReadonlyMap<string, number>): Map<string,
   }
   for (const [axis, end, pattern] of CJK_POLES) if (pattern.test(text)) take(axis, end);
   take('stage', TO_COME.test(text) ? 'to come' : 'said or done');
+  take('answer', [...ANSWERS].some((word) => tokens.has(word)) ? 'given' : 'none');
   take('negation', NEGATED.test(text) ? 'negated' : 'plain');
   const poles = new Map<string, string>();
   for (const [axis, ends] of found) {

@@ -23,6 +23,9 @@ export const WEAK_WORDS: ReadonlySet<string> = new Set(
 export const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ['met', 'meet'],
   ['held', 'hold'],
+  ['lowers', 'cut'],
+  ['lowered', 'cut'],
+  ['lowering', 'cut'],
   ['fell', 'fall'],
   ['fallen', 'fall'],
   ['rose', 'ris'],
@@ -69,8 +72,12 @@ export const SAME_WORD: ReadonlyMap<string, string> = new Map(
     curb: 'restriction control limit',
     export: 'shipment',
     hand: 'handshak',
+    ton: 'tonn',
   }).flatMap(([kept, others]) => words(others).map((other): [string, string] => [other, kept])),
 );
+
+/** The other side answers: a confirmation or denial is news of its own beside what it answers. */
+export const ANSWERS: ReadonlySet<string> = new Set(words('confirm deni refut acknowledg rebuff'));
 
 /** Stem → [axis, end]. Two titles at different ends of one axis are two pieces of news. */
 export const POLES: ReadonlyMap<string, readonly [axis: string, end: string]> = new Map(

@@ -4,6 +4,11 @@ import { FeedError } from '../feed.ts';
 
 const PIECE_BYTES = 64 * 1024;
 
+/** The end record of the directory stands in the last 22 bytes, before a comment that GDELT does not write. */
+const hasEnd = (zip: Uint8Array): boolean =>
+  Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength).lastIndexOf('PK\x05\x06', undefined, 'latin1') !==
+  -1;
+
 /**
  * Calls `onLine` for each line of the first file of a zip, a piece at a time with a turn of the event loop between, so
  * that a large file stalls nobody. Rejects with FeedError: `bad-body` for no zip or a broken one, `truncated` where it
@@ -44,7 +49,9 @@ export async function unzipLines(
     }
   } catch (error) {
     if (error instanceof FeedError || signal.aborted) throw error;
-    throw new FeedError('bad-body', 'a zip that cannot be unpacked', { cause: error });
+    throw hasEnd(zip)
+      ? new FeedError('bad-body', 'a zip that cannot be unpacked', { cause: error })
+      : new FeedError('truncated', 'the zip ends before its directory', { cause: error });
   }
   if (!finished) throw new FeedError('truncated', 'the zip ends before its file does');
   if (rest !== '') onLine(rest);
