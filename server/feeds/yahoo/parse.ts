@@ -42,9 +42,11 @@ function resultOf(body: Uint8Array): YahooResult {
   return result;
 }
 
-type Columns = Readonly<
-  Record<'open' | 'high' | 'low' | 'close' | 'volume', readonly (number | null)[] | null>
->;
+type Column = readonly (number | null)[] | null;
+type Columns = Readonly<Record<'open' | 'high' | 'low' | 'close' | 'volume', Column>>;
+
+const dividedBy = (column: Column, divisor: number): Column =>
+  column?.map((value) => (value === null ? null : value / divisor)) ?? null;
 
 /** The five columns and their stamps, or null with the reason where they do not belong together. */
 function columnsOf(
@@ -74,10 +76,8 @@ function rowsOf(result: YahooResult, divisor: number, refusals: RefusalCount): r
   if (found === null) return [];
   const { stamps, columns } = found;
   const { open, high, low, close, volume } = columns;
-  const price = (column: readonly (number | null)[] | null, index: number): number | null => {
-    const value = column?.[index] ?? null;
-    return value === null ? null : value / divisor;
-  };
+  const scaled = divisor === 1 ? (column: Column) => column : (column: Column) => dividedBy(column, divisor);
+  const [o, h, l, c] = [open, high, low, close].map(scaled);
   const rows: TimedRow[] = [];
   for (let i = 0; i < stamps.length; i++) {
     const stamp = stamps[i] ?? null;
@@ -87,26 +87,37 @@ function rowsOf(result: YahooResult, divisor: number, refusals: RefusalCount): r
     }
     rows.push({
       time: stamp * 1000,
-      open: price(open, i),
-      high: price(high, i),
-      low: price(low, i),
-      close: price(close, i),
+      open: o?.[i] ?? null,
+      high: h?.[i] ?? null,
+      low: l?.[i] ?? null,
+      close: c?.[i] ?? null,
       volume: volume?.[i] ?? null,
     });
   }
   return rows;
 }
 
+/** Zone names that were looked up before: asking the machine costs as much as half a parse. */
+const zoneKnown = new Map<string, boolean>();
+
+function isZone(name: string): boolean {
+  const before = zoneKnown.get(name);
+  if (before !== undefined) return before;
+  let known = true;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+  } catch {
+    known = false;
+  }
+  // Bounded: a hostile answer may name anything.
+  if (zoneKnown.size < 1000) zoneKnown.set(name, known);
+  return known;
+}
+
 /** Yahoo's own zone name where this machine knows it, else the instrument's. */
 function zoneOf(meta: YahooMeta, fallback: string): string {
   const name = meta.exchangeTimezoneName;
-  if (name === null || name === undefined) return fallback;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return name;
-  } catch {
-    return fallback;
-  }
+  return name !== null && name !== undefined && isZone(name) ? name : fallback;
 }
 
 const daysOf = (rows: readonly TimedRow[], zone: string): readonly DayRow[] =>
