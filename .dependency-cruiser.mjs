@@ -38,7 +38,7 @@ export default {
     allow('^shared/timeline/', '^shared/(timeline|protocol|event|news|market|time)/'),
     allow('^shared/reaction/', '^shared/(reaction|timeline|calendar|protocol|event|news|market|time)/'),
     allow('^shared/simulation/', '^shared/(simulation|calendar|event|news|market|time)/'),
-    allow('^shared/table/', '^shared/(table|protocol|event|news|market|time)/'),
+    allow('^shared/table/', '^shared/(table|reaction|timeline|calendar|protocol|event|news|market|time)/'),
     packages('^shared/', 'zod'),
     packages('^shared/table/', 'csv-stringify', 'csv-parse'),
 
@@ -52,9 +52,11 @@ export default {
     allow('^server/transfer/', '^server/(store|ingest)/', '^archive/'),
     allow('^server/api/', '^server/(store|ingest|transfer|runtime)/', '^server/config\\.ts$'),
     allow('^server/standin/', '^archive/'),
-    allow('^server/cli/', '^server/main\\.ts$', '^server/(transfer|store|feeds)/', '^server/config\\.ts$'),
+    allow('^server/(cli/|main\\.ts$)', '^server/version\\.ts$'),
+    allow('^server/cli/', '^server/main\\.ts$', '^server/(transfer|store|feeds|runtime)/', '^server/world/settings\\.ts$', '^server/config\\.ts$'),
     allow('^server/cli/entry\\.mjs$', '^scripts/bootstrap\\.mjs$'),
-    allow('^server/main\\.ts$', '^server/', '^shared/', '^archive/', '^package\\.json$'),
+    // main and the worlds it puts together see everyone.
+    allow('^server/(main\\.ts$|world/)', '^server/(?!cli/)', '^shared/', '^archive/', '^package\\.json$'),
     allow('^archive/', '^archive/', '^shared/'),
     packages(
       '^server/feeds/',

@@ -17,6 +17,8 @@ export class ConfigFault extends Error {
 
 export type ConfigVariable = keyof typeof CONFIG_VARIABLES;
 type Values = { readonly [K in ConfigVariable]: ReturnType<(typeof CONFIG_VARIABLES)[K]['read']> | null };
+/** What the contents of the files are checked together with. */
+type FeedVariable = 'QUOTE_FEEDS' | 'HEADLINE_FEEDS' | 'ALLOW_PRIVATE_ADDRESSES';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Config {
@@ -123,10 +125,14 @@ function readJson(dir: string | null, file: string, fault: (text: string) => voi
 }
 
 /**
- * Reads the environment, `overrides` (from the command line, by the same names) first. Throws ConfigFault with all
- * faults at once.
+ * Reads the environment, `overrides` (from the command line, by the same names) first. `checkFiles` names what is
+ * wrong inside the files of CONFIG_DIR. Throws ConfigFault with all faults at once.
  */
-export function readConfig(env: Environment, overrides: Environment = {}): Config {
+export function readConfig(
+  env: Environment,
+  overrides: Environment = {},
+  checkFiles: (files: Config['files'], values: Pick<Values, FeedVariable>) => readonly string[] = () => [],
+): Config {
   const faults: string[] = [];
   const fault = (text: string): void => void faults.push(text);
   const given = Object.entries(overrides).filter(([, text]) => text !== undefined);
@@ -140,6 +146,7 @@ export function readConfig(env: Environment, overrides: Environment = {}): Confi
     calendars: readJson(v.CONFIG_DIR, 'calendars.json', fault),
     feeds: readJson(v.CONFIG_DIR, 'feeds.json', fault),
   };
+  faults.push(...checkFiles(files, v));
   if (faults.length > 0) throw new ConfigFault(faults);
   return configOf(v as Required<NonNullValues>, files);
 }

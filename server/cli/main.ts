@@ -1,0 +1,45 @@
+import { Command } from 'commander';
+import { doctor } from './doctor.ts';
+import { serve } from './serve.ts';
+
+/** The command line. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+const program = new Command('market-reaction')
+  .description('How Asian markets moved against the news: live, replayed, and as CSV.')
+  .helpCommand(false)
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+
+program
+  .command('serve')
+  .description('serve the dashboard; settings come from the environment (docs/configuration.md)')
+  .option('--port <number>', 'instead of PORT')
+  .option('--host <address>', 'instead of HOST')
+  .option('--data-dir <folder>', 'instead of DATA_DIR')
+  .addHelpText('after', '\nExample:\n  $ market-reaction serve --port 9000\n')
+  .action((options) => serve({ simulated: false, overrides: overridesOf(options) }));
+
+program
+  .command('demo')
+  .description('serve the simulated Busan day; needs no upstream')
+  .option('--port <number>', 'instead of PORT')
+  .option('--host <address>', 'instead of HOST')
+  .option('--data-dir <folder>', 'instead of DATA_DIR')
+  .addHelpText('after', '\nExample:\n  $ market-reaction demo\n')
+  .action((options) => serve({ simulated: true, overrides: overridesOf(options) }));
+
+program
+  .command('doctor')
+  .description('say what is configured, what is reachable and what is wrong')
+  .option('--record <folder>', 'store the first real answer of every feed there')
+  .option('--json', 'as JSON')
+  .addHelpText('after', '\nExample:\n  $ market-reaction doctor --record ./answers\n')
+  .action((options) => doctor(options));
+
+function overridesOf(options: {
+  port?: string;
+  host?: string;
+  dataDir?: string;
+}): Record<string, string | undefined> {
+  return { PORT: options.port, HOST: options.host, DATA_DIR: options.dataDir };
+}
+
+await program.parseAsync();

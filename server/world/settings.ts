@@ -1,0 +1,75 @@
+import type { Calendars } from '../../shared/calendar/calendar.ts';
+import { createCalendars } from '../../shared/calendar/calendars.ts';
+import { mergeCalendars } from '../../shared/calendar/user-closures.ts';
+import { ConfigFault as FileFault } from '../../shared/market/config-fault.ts';
+import { type Instrument, providerSymbols } from '../../shared/market/instrument.ts';
+import { INSTRUMENTS } from '../../shared/market/instruments.ts';
+import { mergeInstruments } from '../../shared/market/merge-instruments.ts';
+import { type Config, type Environment, readConfig } from '../config.ts';
+import { headlineFeedIds, readHeadlineOutlets } from '../feeds/registry-headlines.ts';
+import type { Outlet } from '../feeds/rss/outlet.ts';
+
+/** The environment and the files of CONFIG_DIR, read and checked. */
+export interface Settings {
+  readonly config: Config;
+  readonly calendars: Calendars;
+  readonly instruments: readonly Instrument[];
+  readonly outlets: readonly Outlet[];
+}
+
+/** Faults that a reader of one file throws, instead of what it would give. */
+function faultsOf(read: () => unknown): readonly string[] {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    if (error instanceof FileFault) return error.faults;
+    throw error;
+  }
+}
+
+const PROVIDER_IDS: readonly string[] = Object.keys(providerSymbols.shape);
+
+const unknownIds = (
+  variable: string,
+  ids: readonly string[] | null,
+  known: readonly string[],
+): readonly string[] =>
+  ids === null || ids.every((id) => known.includes(id))
+    ? []
+    : [`${variable} must name feeds out of ${known.join(', ')}`];
+
+function calendarsOf(files: Config['files']): Calendars {
+  return createCalendars(
+    files.calendars === null ? [] : mergeCalendars([], files.calendars, createCalendars().mics),
+  );
+}
+
+function instrumentsOf(files: Config['files'], calendars: Calendars): readonly Instrument[] {
+  return files.instruments === null
+    ? INSTRUMENTS
+    : mergeInstruments(INSTRUMENTS, files.instruments, calendars.mics).instruments;
+}
+
+/** Reads all settings. Throws ConfigFault with every fault of environment and files in one message. */
+export function readSettings(env: Environment, overrides: Environment): Settings {
+  const config = readConfig(env, overrides, (files, values) => {
+    const headlines = readHeadlineOutlets(files.feeds, {
+      allowPrivateAddresses: values.ALLOW_PRIVATE_ADDRESSES === true,
+    });
+    return [
+      ...faultsOf(() => calendarsOf(files)),
+      ...faultsOf(() => instrumentsOf(files, createCalendars())),
+      ...headlines.faults,
+      ...unknownIds('QUOTE_FEEDS', values.QUOTE_FEEDS, PROVIDER_IDS),
+      ...unknownIds('HEADLINE_FEEDS', values.HEADLINE_FEEDS, headlineFeedIds(headlines.outlets)),
+    ];
+  });
+  const calendars = calendarsOf(config.files);
+  return {
+    config,
+    calendars,
+    instruments: instrumentsOf(config.files, calendars),
+    outlets: readHeadlineOutlets(config.files.feeds, config).outlets,
+  };
+}
