@@ -1,5 +1,10 @@
+import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
+import { createIngest } from '../../server/ingest/create-ingest.ts';
 import { openSqliteStore } from '../../server/store/sqlite.ts';
+import { makeBar } from '../support/records.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+import { TestClock } from '../support/test-clock.ts';
 import { storeSuite } from './store-suite.ts';
 
 storeSuite('SQLite', async () => {
@@ -18,4 +23,29 @@ storeSuite('SQLite', async () => {
       folder.remove();
     },
   };
+});
+
+describe('SQLite store', () => {
+  it('writes nothing to the disk for a poll in which all was known', async () => {
+    const folder = tempFolder();
+    const path = folder.file('store.db');
+    const store = await openSqliteStore({ path });
+    try {
+      const clock = new TestClock('2025-10-30T02:05:00Z');
+      const ingest = createIngest({ store, clock });
+      const { receivedAt, revision, seq, ...bar } = makeBar(clock.now() - 60_000, 100);
+      assert.equal((await ingest.accept({ bars: [bar] })).created, 1);
+      const files = () =>
+        [path, `${path}-wal`].map((file) => {
+          const { size, mtimeNs } = statSync(file, { bigint: true });
+          return [size, mtimeNs];
+        });
+      const before = files();
+      for (let n = 0; n < 10; n++) assert.equal((await ingest.accept({ bars: [bar, bar] })).known, 2);
+      assert.deepEqual(files(), before);
+    } finally {
+      await store.close();
+      folder.remove();
+    }
+  });
 });
