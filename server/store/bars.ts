@@ -103,6 +103,9 @@ function reading(db: Kysely<Schema>) {
     ),
     page: prepare((v: Span & { limit: number }) => span(v).select(ALL).orderBy('open_time').limit(v.limit)),
     pageBy: prepare((v: SpanBy & { limit: number }) => spanBy(v).limit(v.limit)),
+    simulated: prepare((v: Span) =>
+      span(v).where('provenance', '=', 'simulated').select('open_time').limit(1),
+    ),
     openTimes: prepare((v: Span) => span(v).select('open_time').orderBy('open_time')),
     last: prepare((v: Pick<BarRow, 'instrument' | 'interval'> & { closedBy: number }) =>
       db
@@ -216,6 +219,10 @@ export class BarTable {
   async last(on: SqlConnection, instrument: InstrumentId, interval: BarInterval, closedBy: UtcMs) {
     const [row] = await on.all(this.#read.last, { instrument, interval, closedBy });
     return row && barOf(row);
+  }
+
+  async hasSimulated(on: SqlConnection, query: BarQuery): Promise<boolean> {
+    return (await on.arrays(this.#read.simulated, spanOf(query))).length > 0;
   }
 
   async openTimes(on: SqlConnection, query: BarQuery): Promise<readonly UtcMs[]> {

@@ -155,6 +155,10 @@ export class SqlStore implements Store {
     return this.#tables.bars.last(this.#parts.reader, instrument, interval, closedBy);
   }
 
+  hasSimulatedBars(query: Omit<BarQuery, 'receivedBy'>) {
+    return this.#tables.bars.hasSimulated(this.#parts.reader, query);
+  }
+
   openTimes(instrument: InstrumentId, interval: BarInterval, from: UtcMs, to: UtcMs) {
     return this.#tables.bars.openTimes(this.#parts.reader, { instrument, interval, from, to });
   }

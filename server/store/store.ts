@@ -89,6 +89,8 @@ export interface Store {
   /** Pages of at most 1,000 in key order with a turn of the event loop between them, from a connection of their own. */
   barPages(query: BarQuery & { pageSize?: number }): AsyncIterable<readonly Bar[]>;
   lastBar(instrument: InstrumentId, interval: BarInterval, closedBy: UtcMs): Promise<Bar | undefined>;
+  /** Whether the latest revision of any bar of the range is simulated; cheap, for it names a file before its rows. */
+  hasSimulatedBars(query: Omit<BarQuery, 'receivedBy'>): Promise<boolean>;
   /** openTimes stored in `[from, to)`, for finding gaps. */
   openTimes(
     instrument: InstrumentId,

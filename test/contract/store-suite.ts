@@ -208,6 +208,20 @@ function barPromises(store: () => Store): void {
     assert.equal(await store().lastBar(id('KS11'), '5m', at(9)), undefined);
   });
 
+  it('tells whether a range holds a simulated bar', async () => {
+    await write(store(), ofBar(makeBar(at(0), 10)));
+    await write(store(), ofBar(makeBar(at(5), 11, { provenance: 'simulated' })));
+    const span = (from: number, to: number) => ({
+      instrument: id('KS11'),
+      interval: '1m' as const,
+      from: at(from),
+      to: at(to),
+    });
+    assert.equal(await store().hasSimulatedBars(span(0, 5)), false);
+    assert.equal(await store().hasSimulatedBars(span(0, 6)), true);
+    assert.equal(await store().hasSimulatedBars({ ...span(0, 6), interval: '5m' }), false);
+  });
+
   it('pages through bars while others write', async () => {
     await write(store(), ...Array.from({ length: 25 }, (_, n) => ofBar(makeBar(at(n), 10 + n))));
     const query = { instrument: id('KS11'), interval: '1m' as const, from: at(1), to: at(24) };

@@ -175,6 +175,10 @@ export class MemoryStore implements Store {
       .at(-1);
   }
 
+  async hasSimulatedBars(query: Omit<BarQuery, 'receivedBy'>): Promise<boolean> {
+    return this.barsOf(query).some((b) => b.provenance === 'simulated');
+  }
+
   async openTimes(instrument: Bar['instrument'], interval: Bar['interval'], from: UtcMs, to: UtcMs) {
     return this.barsOf({ instrument, interval, from, to }).map((b) => b.openTime);
   }
