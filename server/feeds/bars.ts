@@ -192,14 +192,18 @@ function slotOf(
   return { openTime: asUtcMs(openTime), closeTime: asUtcMs(closeTime) };
 }
 
-function newestClose(rows: readonly TimedRow[], receivedAt: UtcMs): number {
+/**
+ * The newest instant at which a price was surely seen. `aheadMs` is how far a stamp may lie ahead of it: the minute
+ * that is forming already carries the stamp of its end.
+ */
+function newestClose(rows: readonly TimedRow[], aheadMs: number, receivedAt: UtcMs): number {
   let newest = Number.NEGATIVE_INFINITY;
   for (const row of rows) {
     if (row.close !== null && row.time > newest && row.time <= receivedAt + FUTURE_TOLERANCE_MS) {
       newest = row.time;
     }
   }
-  return newest;
+  return newest - aheadMs;
 }
 
 /**
@@ -237,7 +241,10 @@ export function intradayBars(
       refusals.add('bad-time', `${formatInstant(asUtcMs(row.time))}: no session of ${context.calendar.mic}`);
     }
   }
-  const latest = Math.max(newestClose(ordered, context.receivedAt), observed ?? Number.NEGATIVE_INFINITY);
+  const latest = Math.max(
+    newestClose(ordered, stamp === 'end' ? lengthMs : 0, context.receivedAt),
+    observed ?? Number.NEGATIVE_INFINITY,
+  );
   return finish(slots, provider, context, latest, refusals);
 }
 

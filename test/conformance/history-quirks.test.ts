@@ -21,11 +21,11 @@ const rowsOf = (file: string): readonly CsvRow[] =>
 const cell = (text: string | undefined): number | null =>
   text === undefined || text === '' ? null : Number(text);
 const figures = (row: CsvRow) => ({
-  open: cell(row['open']),
-  high: cell(row['high']),
-  low: cell(row['low']),
-  close: cell(row['close']),
-  volume: cell(row['volume']),
+  open: cell(row.open),
+  high: cell(row.high),
+  low: cell(row.low),
+  close: cell(row.close),
+  volume: cell(row.volume),
 });
 
 function contextOf(mic: string, interval: BarInterval): BarContext {
@@ -88,7 +88,7 @@ if (existsSync(DATA)) {
       it(`${file} is taken, ${JSON.stringify(refused)} refused`, () => {
         const count = new RefusalCount(file);
         const rows: DayRow[] = rowsOf(file).map((row) => ({
-          date: asLocalDate(row['date'] ?? ''),
+          date: asLocalDate(row.date ?? ''),
           ...figures(row),
         }));
         const bars = dailyBars('test', rows, contextOf(mic, '1d'), null, count);
@@ -102,7 +102,7 @@ if (existsSync(DATA)) {
       it(`${file} gives ${expected} bars, none refused`, () => {
         const count = new RefusalCount(file);
         const rows: TimedRow[] = rowsOf(file).map((row) => ({
-          time: parseInstant(row['time_utc'] ?? ''),
+          time: parseInstant(row.time_utc ?? ''),
           ...figures(row),
         }));
         const bars = intradayBars('test', rows, 'start', contextOf(mic, interval), null, count);
