@@ -1,6 +1,6 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { Gate } from '../../shared/protocol/resources.ts';
-import { headerLine, rowLine } from '../../shared/table/column.ts';
+import { headerLine, lineWriter } from '../../shared/table/column.ts';
 import { type ViewRow, viewTable } from '../../shared/table/view.ts';
 import { type ViewChoice, viewRows } from '../../shared/table/view-rows.ts';
 import type { Store } from '../store/store.ts';
@@ -11,10 +11,11 @@ import { frameOf } from './gate.ts';
 const PAGE = 1000;
 
 async function* partsOf(rows: readonly ViewRow[]): AsyncGenerator<string> {
+  const line = lineWriter(viewTable);
   yield headerLine(viewTable);
   let lines: string[] = [];
   for (const row of rows) {
-    lines.push(rowLine(viewTable, row));
+    lines.push(line(row));
     if (lines.length < PAGE) continue;
     yield lines.join('');
     lines = [];

@@ -4,7 +4,7 @@ import type { Headline, Side } from '../../shared/news/headline.ts';
 import type { Change } from '../../shared/protocol/change.ts';
 import type { Gate } from '../../shared/protocol/resources.ts';
 import { type BarRow, type BarSince, barTable, barTableSince } from '../../shared/table/bar.ts';
-import { headerLine, rowLine, type Table } from '../../shared/table/column.ts';
+import { headerLine, lineWriter, type Table } from '../../shared/table/column.ts';
 import { eventTable } from '../../shared/table/event.ts';
 import { headlineTable } from '../../shared/table/headline.ts';
 import { journalTable } from '../../shared/table/journal.ts';
@@ -28,10 +28,11 @@ type Pages<T> = AsyncIterable<readonly T[]>;
 
 /** The lines of all pages, one part a page. Ending the loop early ends the query behind it. */
 async function* partsOf<Row>(table: Table<Row>, pages: Pages<Row>): AsyncGenerator<string> {
+  const line = lineWriter(table);
   yield headerLine(table);
   for await (const page of pages) {
     const lines: string[] = [];
-    for (const row of page) lines.push(rowLine(table, row));
+    for (const row of page) lines.push(line(row));
     if (lines.length > 0) yield lines.join('');
   }
 }

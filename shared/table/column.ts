@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { parseInstant, type UtcMs } from '../time/instant.ts';
-import { CsvFault, csvLine, neutralise, original, parseCsv } from './csv.ts';
+import { CsvFault, csvLine, neutralise, original, parseCsv, quoted } from './csv.ts';
 import { localText, utcText } from './instant-text.ts';
 
 export type CellType = 'text' | 'number' | 'whole number' | 'time' | 'local time' | 'true or false' | 'JSON';
@@ -100,13 +100,44 @@ export interface Table<Row> {
 
 export const headerLine = <Row>(table: Table<Row>): string => csvLine(table.columns.map((c) => c.name));
 
-export const rowLine = <Row>(table: Table<Row>, row: Row): string =>
-  csvLine(table.columns.map((c) => c.write(row)));
+/** Cells of these types never need quotes. */
+const PLAIN: ReadonlySet<CellType> = new Set([
+  'number',
+  'whole number',
+  'time',
+  'local time',
+  'true or false',
+]);
+
+/** Quotes a column's cells; most text is the same from row to row, so the last answer is kept. */
+function quotedCell<Row>({ write }: Column<Row>): (row: Row) => string {
+  let last = '';
+  let cell = '';
+  return (row) => {
+    const text = write(row);
+    if (text !== last) {
+      last = text;
+      cell = quoted(text);
+    }
+    return cell;
+  };
+}
+
+/** Writes a row as one line with its CRLF. Made once a file, for a million rows go through it. */
+export function lineWriter<Row>({ columns }: Table<Row>): (row: Row) => string {
+  const [first, ...others] = columns.map((c) => (PLAIN.has(c.type) ? c.write : quotedCell(c)));
+  return (row) => {
+    let line = first?.(row) ?? '';
+    for (const cell of others) line += `,${cell(row)}`;
+    return `${line}\r\n`;
+  };
+}
 
 /** A whole file: header and rows. For what fits in memory; large exports write line by line. */
 export const csvText = <Row>(table: Table<Row>, rows: Iterable<Row>): string => {
+  const line = lineWriter(table);
   const lines = [headerLine(table)];
-  for (const row of rows) lines.push(rowLine(table, row));
+  for (const row of rows) lines.push(line(row));
   return lines.join('');
 };
 

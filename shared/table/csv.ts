@@ -14,7 +14,9 @@ export const neutralise = (text: string): string =>
 /** Undoes `neutralise`. */
 export const original = (cell: string): string => (NEUTRALISED.test(cell) ? cell.slice(1) : cell);
 
-const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+/** A cell in quotes where it needs them. */
+export const quoted = (cell: string): string =>
+  /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 
 /** One line with its CRLF. */
 export const csvLine = (cells: readonly string[]): string => `${cells.map(quoted).join(',')}\r\n`;

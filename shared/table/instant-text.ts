@@ -4,8 +4,19 @@ import { DAY_MS, formatInstant, formatLocal, type UtcMs } from '../time/instant.
 const FIRST_PLAIN = -62_167_219_200_000;
 const LAST_PLAIN = 253_402_300_799_999;
 
-let cachedDay = Number.NaN;
-let cachedDate = '';
+/** Date of each day lately written; ten years of days are kept. */
+const dates = new Map<number, string>();
+const MOST_DATES = 3660;
+
+function dateOf(day: number): string {
+  let date = dates.get(day);
+  if (date === undefined) {
+    if (dates.size >= MOST_DATES) dates.clear();
+    date = formatInstant((day * DAY_MS) as UtcMs).slice(0, 10);
+    dates.set(day, date);
+  }
+  return date;
+}
 
 const two = (n: number): string => (n < 10 ? `0${n}` : `${n}`);
 
@@ -16,14 +27,10 @@ function clockText(msOfDay: number): string {
   return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}${fraction}`;
 }
 
-/** `YYYY-MM-DDTHH:MM:SS[.sss]` of an instant; the date is worked out once a day, for rows come in order. */
+/** `YYYY-MM-DDTHH:MM:SS[.sss]` of an instant; each date is worked out once, for most rows share one. */
 function plainText(time: number): string {
   const day = Math.floor(time / DAY_MS);
-  if (day !== cachedDay) {
-    cachedDay = day;
-    cachedDate = formatInstant((day * DAY_MS) as UtcMs).slice(0, 10);
-  }
-  return `${cachedDate}T${clockText(time - day * DAY_MS)}`;
+  return `${dateOf(day)}T${clockText(time - day * DAY_MS)}`;
 }
 
 /** The same text as `formatInstant`, many times faster over ordered rows. */
