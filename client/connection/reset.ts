@@ -3,7 +3,7 @@ import { type WindowResource, windowResource } from '../../shared/protocol/resou
 
 type Reset = Extract<PullAnswer, { type: 'reset' }>;
 
-/** The snapshot of a reset, read from the bytes of its JSON. Throws where it is something else. */
+/** The snapshot of a reset, sent as the UTF-8 bytes of its JSON. Throws on bytes that are none, or do not fit. */
 export function readReset(reset: Reset): WindowResource {
-  return windowResource.parse(JSON.parse(new TextDecoder().decode(reset.snapshot)));
+  return windowResource.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(reset.snapshot)));
 }

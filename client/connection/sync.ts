@@ -92,7 +92,7 @@ function onAnswer(before: SyncState, answer: PullAnswer): SyncStep {
     case 'changes': {
       // An answer of another store, or one that does not connect, is not applied: it is asked for again.
       if (answer.storeId !== state.storeId || answer.from > state.at) return ask(state);
-      const at = answer.to > state.at ? answer.to : state.at;
+      const at = asSeq(Math.max(answer.to, state.at));
       const effect: SyncEffect = { type: 'apply', changes: answer.changes, to: at };
       const next: SyncState = { ...state, at };
       return state.askAgain || answer.more ? ask(next, [effect]) : { state: next, effects: [effect] };

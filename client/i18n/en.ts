@@ -4,7 +4,6 @@ export const en = {
   today: 'Asian markets today',
   skip: 'Skip to the chart',
   header: {
-    label: 'Event and mode',
     pick: 'Choose an event',
     t0: 'T0',
     precision: { minute: 'to the minute', hour: 'to the hour', day: 'to the day' },
@@ -228,7 +227,6 @@ export const en = {
     headlineKey: 'next headline',
   },
   footer: {
-    label: 'Provenance and freshness',
     simulated: (seed: string) => `Path between published prices is simulated${seed}`,
     seed: (n: number) => `, seed ${n}`,
     archive: 'Published prices and closes, each with its source',

@@ -1,12 +1,16 @@
 import { computed } from '@preact/signals';
-import { asUtcMs, SECOND_MS, type UtcMs } from '../../shared/time/instant.ts';
+import { asUtcMs, HOUR_MS, MINUTE_MS, SECOND_MS, type UtcMs } from '../../shared/time/instant.ts';
 import { followRange } from './day-range.ts';
 import { mode, playhead } from './playhead.ts';
 import { liveNow } from './status.ts';
+import { inWindow, matches, onSide } from './stories.ts';
 import { day, subject, t0 } from './subject.ts';
-import { frameAt, timelineVersion } from './timeline.ts';
+import { frameAt, timelineLoaded, timelineVersion } from './timeline.ts';
 import { view } from './view.ts';
 import { resolveTime } from './view-url.ts';
+
+/** False until the first data are in. */
+export const loaded = computed(() => timelineLoaded.value);
 
 /** All that may be seen now. Charts, tables, words, counts and exports read this and nothing else. */
 export const frame = computed(() => {
@@ -22,7 +26,7 @@ export const catalogueFrame = computed(() => {
   timelineVersion.value;
   return mode.value === 'archive' ? frameAt(catalogueNow.value, 'published') : frame.value;
 });
-const catalogueNow = computed<UtcMs>(() => asUtcMs(Math.floor(liveNow.value / 60_000) * 60_000));
+const catalogueNow = computed<UtcMs>(() => asUtcMs(Math.floor(liveNow.value / MINUTE_MS) * MINUTE_MS));
 
 /** Anchors of the event that lie at or before the playhead. */
 export const visibleAnchors = computed(
@@ -46,4 +50,24 @@ export const range = computed<{ readonly from: UtcMs; readonly to: UtcMs; readon
   const from = askedFrom === null ? automatic.from : resolveTime(askedFrom, now, t0.value);
   const to = askedTo === null ? automatic.to : resolveTime(askedTo, now, t0.value);
   return to > from ? { from, to, own: true } : { ...automatic, own: false };
+});
+
+/** Headlines of the day that is shown, with two hours before it; older ones are not of it. */
+export const dayHeadlines = computed(() =>
+  inWindow(frame.value.headlines, asUtcMs(Math.min(day.value.from, range.value.from) - 2 * HOUR_MS)),
+);
+
+/** Those of them that side and search leave in the list. */
+export const listedHeadlines = computed(() => {
+  const { side, q } = view.value;
+  if (side === 'all' && q === '') return dayHeadlines.value;
+  return dayHeadlines.value.filter((h) => onSide(h, side) && matches(h, q));
+});
+
+/** Dated events beside the one the page is about, with a mark in the range. */
+export const otherEvents = computed(() => {
+  const { from, to } = range.value;
+  return frame.value.events.filter(
+    (e) => e.slug !== subject.value?.slug && e.anchors.some((a) => a.time >= from && a.time <= to),
+  );
 });

@@ -3,6 +3,7 @@ import { changeClock, eventTimeAt, type ReplayClock } from '../../shared/replay/
 import { asUtcMs, SECOND_MS, type UtcMs } from '../../shared/time/instant.ts';
 import { liveNow, wallNow } from './status.ts';
 import { day, running, t0 } from './subject.ts';
+import { neighbours } from './timeline.ts';
 import { changeView, view } from './view.ts';
 
 /** Null while not replaying. */
@@ -38,6 +39,12 @@ export function startReplay(time: UtcMs, paused: boolean): void {
     rev: 0,
   };
   writeOffset();
+}
+
+/** A link with `t` opens the replay at that second, standing; only the first time. */
+export function resumeFromAddress(): void {
+  const { t } = view.peek();
+  if (t !== null && replayClock.peek() === null) startReplay(asUtcMs(t0.peek() + t * SECOND_MS), true);
 }
 
 /** Back to live, or to the whole day. */
@@ -80,4 +87,10 @@ export function seek(time: number): void {
 export function setSpeed(speed: number): void {
   change({ speed });
   changeView({ speed });
+}
+
+/** Instant of the next or previous headline or event, as a place to seek to; null where there is none. */
+export function momentBeside(what: 'headline' | 'event', forward: boolean): UtcMs | null {
+  const { before, after } = neighbours(what, playhead.value);
+  return forward ? after : before;
 }

@@ -2,10 +2,11 @@ import { computed } from '@preact/signals';
 import type { InstrumentId } from '../../shared/market/instrument.ts';
 import { type BaseMode, lastClosed } from '../../shared/reaction/base-price.ts';
 import { type MarketReaction, marketReaction } from '../../shared/reaction/moves.ts';
-import { DAY_MS, type UtcMs } from '../../shared/time/instant.ts';
+import { asUtcMs, DAY_MS, type UtcMs } from '../../shared/time/instant.ts';
 import type { Frame } from '../../shared/timeline/visible.ts';
 import { frame } from './frame.ts';
 import { calendars, shown, t0 } from './subject.ts';
+import { sortedRows } from './table-rows.ts';
 import { view } from './view.ts';
 
 /** Why another base than the chosen one is used, or null. */
@@ -41,7 +42,7 @@ export const rows = computed<readonly MarketReaction[]>(() => {
   const { base } = baseInUse.value;
   const f = frame.value;
   // Before T0 the session that counts is that of the playhead.
-  const at = t0.value > f.playhead ? f.playhead : t0.value;
+  const at = asUtcMs(Math.min(t0.value, f.playhead));
   return shown.value.map((i) =>
     marketReaction(f, i, base === 'price' ? 't0' : base, at, calendars.get(i.mic)),
   );
@@ -49,3 +50,6 @@ export const rows = computed<readonly MarketReaction[]>(() => {
 
 export type SimulatedWords = 'none' | 'partly' | 'all';
 export const simulated = computed<SimulatedWords>(() => frame.value.simulated(shown.value.map((i) => i.id)));
+
+/** The rows in the order of the table. */
+export const rowsShown = computed(() => sortedRows(rows.value, view.value.sort, view.value.descending));

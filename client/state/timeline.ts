@@ -75,3 +75,25 @@ export const eventBySlug = (slug: string): MarketEvent | undefined => {
   const event = timeline.events.get(slug);
   return event?.deleted === true ? undefined : event;
 };
+
+/**
+ * Instants to jump to, the nearest on each side of `time`. Only the instant leaves this file: what happens at it is
+ * seen when the playhead stands there.
+ */
+export function neighbours(
+  what: 'headline' | 'event',
+  time: UtcMs,
+): { readonly before: UtcMs | null; readonly after: UtcMs | null } {
+  let before: UtcMs | null = null;
+  let after: UtcMs | null = null;
+  const look = (at: UtcMs): void => {
+    if (at < time && (before === null || at > before)) before = at;
+    if (at > time && (after === null || at < after)) after = at;
+  };
+  if (what === 'headline') for (const headline of timeline.headlines) look(headline.time);
+  else
+    for (const event of timeline.events.values()) {
+      if (!event.deleted) for (const anchor of event.anchors) look(anchor.time);
+    }
+  return { before, after };
+}

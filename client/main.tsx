@@ -1,0 +1,151 @@
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/page.css';
+import './styles/panels.css';
+import './styles/sheets.css';
+import './styles/replay.css';
+import './charts/charts.css';
+import { effect } from '@preact/signals';
+import { type JSX, render } from 'preact';
+import type { Cancel } from '../shared/time/clock.ts';
+import { MarketChart } from './charts/market-chart.tsx';
+import { Page } from './panels/page.tsx';
+import { emphasised } from './panels/series.ts';
+import { pageTitle } from './panels/title.ts';
+import { listenToKeys } from './replay/listen.ts';
+import { driveReplay } from './replay/replay-state.ts';
+import { TransportBar } from './replay/transport-bar.tsx';
+import { browserClock, jitter } from './runtime/browser-clock.ts';
+import { everyFrame } from './runtime/frame-scheduler.ts';
+import { frame, loaded, otherEvents, range, visibleAnchors } from './state/frame.ts';
+import { layout, systemDark, theme, windowWidth } from './state/layout.ts';
+import { mode, playhead, resumeFromAddress, seek, startReplay } from './state/playhead.ts';
+import { baseInUse } from './state/rows.ts';
+import { select, selected } from './state/selection.ts';
+import { rememberSettings, settings } from './state/settings.ts';
+import { lostSince } from './state/status.ts';
+import { calendars, shown, subject, t0, zone, zoneCity } from './state/subject.ts';
+import { changeView, takeAddress, view, viewAddress } from './state/view.ts';
+import { wire } from './state/wire.ts';
+
+const EMBED = '/embed';
+
+function Chart(): JSX.Element {
+  const about = subject.value;
+  const { from, to } = range.value;
+  const future = t0.value > frame.value.playhead;
+  return (
+    <MarketChart
+      frame={frame.value}
+      instruments={shown.value}
+      emphasised={emphasised.value}
+      selected={selected.value}
+      base={baseInUse.value.base}
+      t0={t0.value}
+      t0Name={future ? '' : (about?.t0Name ?? '')}
+      t0Precision={about?.precision ?? 'minute'}
+      subject={
+        about?.slug == null ? null : { slug: about.slug, title: about.title, anchors: visibleAnchors.value }
+      }
+      otherEvents={otherEvents.value}
+      from={from}
+      to={to}
+      now={{ time: playhead.value, kind: mode.value }}
+      timeZone={zone.value}
+      zoneCity={zoneCity.value}
+      calendars={calendars}
+      connectionLostSince={lostSince.value}
+      basis={view.value.basis}
+      layout={layout.value}
+      onSelect={(id) => {
+        if (id !== selected.value) select(id);
+      }}
+      onPickTime={(time) => (mode.value === 'replay' ? seek(time) : startReplay(time, true))}
+      onRange={(a, b) => changeView({ from: { at: 'time', time: a }, to: { at: 'time', time: b } })}
+      onRangeReset={() => changeView({ from: null, to: null })}
+    />
+  );
+}
+
+function App(): JSX.Element {
+  if (location.pathname === EMBED) {
+    return (
+      <main class={`embed layout-${layout.value}`}>
+        <Chart />
+      </main>
+    );
+  }
+  return <Page chart={<Chart />} transport={<TransportBar />} />;
+}
+
+function followWindow(): void {
+  const measure = (): void => {
+    windowWidth.value = document.documentElement.clientWidth;
+  };
+  addEventListener('resize', measure);
+  measure();
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const prefer = (): void => {
+    systemDark.value = dark.matches;
+  };
+  dark.addEventListener('change', prefer);
+  prefer();
+}
+
+function dressDocument(): void {
+  const root = document.documentElement;
+  effect(() => {
+    root.dataset.theme = theme.value;
+    root.dataset.direction = settings.value.direction;
+  });
+  effect(() => {
+    document.title = pageTitle.value;
+  });
+}
+
+/** How long the address waits for the next change before it is written, ms: browsers limit how often it may be. */
+const ADDRESS_DELAY_MS = 250;
+
+function keepAddress(): void {
+  takeAddress(location.search);
+  let cancel: Cancel = () => {};
+  effect(() => {
+    const address = `${location.pathname}${viewAddress.value}`;
+    cancel();
+    cancel = browserClock.after(ADDRESS_DELAY_MS, () => {
+      if (address !== `${location.pathname}${location.search}`) history.replaceState(null, '', address);
+    });
+  });
+  addEventListener('popstate', () => takeAddress(location.search));
+}
+
+async function start(): Promise<void> {
+  // Browsers without Temporal load it before anything is computed; the others never fetch it.
+  if (!('Temporal' in globalThis)) await import('temporal-polyfill/global');
+  rememberSettings(localStorage);
+  followWindow();
+  keepAddress();
+  dressDocument();
+  listenToKeys();
+  driveReplay();
+  wire({
+    clock: browserClock,
+    random: jitter,
+    everyFrame,
+    visible: () => document.visibilityState === 'visible',
+    onVisible(run) {
+      const listen = (): void => {
+        if (document.visibilityState === 'visible') run();
+      };
+      document.addEventListener('visibilitychange', listen);
+      return () => document.removeEventListener('visibilitychange', listen);
+    },
+  });
+  effect(() => {
+    if (loaded.value && subject.value !== null) resumeFromAddress();
+  });
+  const root = document.getElementById('app');
+  if (root !== null) render(<App />, root);
+}
+
+void start();

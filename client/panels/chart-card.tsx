@@ -1,0 +1,84 @@
+import { computed } from '@preact/signals';
+import type { ComponentChildren, JSX } from 'preact';
+import type { BaseMode } from '../../shared/reaction/base-price.ts';
+import { clockText, durationText } from '../i18n/format.ts';
+import { words } from '../i18n/words.ts';
+import { frame } from '../state/frame.ts';
+import { layout } from '../state/layout.ts';
+import { mode } from '../state/playhead.ts';
+import { baseInUse, rows } from '../state/rows.ts';
+import { hostMarket, subject, t0, zone } from '../state/subject.ts';
+import { changeView, view } from '../state/view.ts';
+import { zoneShort } from '../state/zones.ts';
+import { approx } from './approx.ts';
+import { Segmented } from './segmented.tsx';
+import { chartSentence } from './sentence.ts';
+
+export const sentence = computed(() =>
+  chartSentence(
+    {
+      rows: rows.value,
+      host: hostMarket.value,
+      playhead: frame.value.playhead,
+      t0: t0.value,
+      zone: zone.value,
+    },
+    words.value.sentence,
+  ),
+);
+
+const baseWords = computed(() => {
+  const w = words.value.chart.sub;
+  const { base, reason } = baseInUse.value;
+  const time = `${approx(subject.value?.precision ?? 'minute')}${clockText(t0.value, zone.value)} ${zoneShort(t0.value, zone.value)}`;
+  if (reason === 't0-ahead')
+    return w.ahead(durationText(Math.ceil((t0.value - frame.value.playhead) / 60_000) * 60_000));
+  if (reason === 'no-price-at-t0') return w.noPrice(time);
+  return base === 't0' ? w.t0(time) : w[base];
+});
+
+const BASES: readonly BaseMode[] = ['t0', 'prev', 'open', 'price'];
+
+function BasisSwitch(): JSX.Element {
+  const w = words.value.chart;
+  return (
+    <Segmented
+      label={w.basis}
+      value={view.value.basis}
+      options={[
+        { value: 'published', text: w.published },
+        { value: 'known', text: w.known },
+      ]}
+      onChange={(basis) => changeView({ basis })}
+    />
+  );
+}
+
+/** Head of the chart: what happened in one sentence, what it is measured from, and the choice of the base. */
+export function ChartCard({ children }: { readonly children: ComponentChildren }): JSX.Element {
+  const w = words.value.chart;
+  const replay = mode.value === 'replay';
+  const small = layout.value === 'phone';
+  return (
+    <section class="card chart-card" id="chart" aria-label={w.label}>
+      <header class="chart-head">
+        <div class="chart-words">
+          <h2>{sentence.value}</h2>
+          <p>
+            {baseWords.value} {small ? null : replay ? w.sub.replay : w.sub.grey}
+          </p>
+        </div>
+        <div class="chart-choices">
+          {replay && !small ? <BasisSwitch /> : null}
+          <Segmented
+            label={w.base}
+            value={view.value.base}
+            options={BASES.map((value) => ({ value, text: w.bases[value] }))}
+            onChange={(base) => changeView({ base })}
+          />
+        </div>
+      </header>
+      <div class="chart-room">{children}</div>
+    </section>
+  );
+}

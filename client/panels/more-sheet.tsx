@@ -1,0 +1,49 @@
+import type { JSX } from 'preact';
+import { words } from '../i18n/words.ts';
+import { copyLink } from '../share/links.ts';
+import { closeSheet, openSheet } from '../state/sheet.ts';
+import { Dialog } from './dialog.tsx';
+import { FooterWords } from './footer.tsx';
+
+/** What the header and the footer hold on larger screens. */
+export function MoreSheet(): JSX.Element {
+  const w = words.value;
+  const copy = async (): Promise<void> => {
+    await copyLink();
+    closeSheet();
+  };
+  return (
+    <Dialog name="more" title={w.more.title}>
+      <ul class="exports">
+        <li>
+          <button type="button" class="export" onClick={() => openSheet('settings')}>
+            <b>{w.header.settings}</b>
+          </button>
+        </li>
+        <li>
+          <button type="button" class="export" onClick={() => openSheet('export')}>
+            <b>{w.header.exportCsv}</b>
+          </button>
+        </li>
+        <li>
+          <button type="button" class="export" onClick={() => openSheet('feeds')}>
+            <b>{w.states.feedStatus}</b>
+          </button>
+        </li>
+        <li>
+          <button type="button" class="export" onClick={() => void copy()}>
+            <b>{w.header.copyLink}</b>
+          </button>
+        </li>
+        <li>
+          <button type="button" class="export" onClick={() => openSheet('help')}>
+            <b>{w.more.shortcuts}</b>
+          </button>
+        </li>
+      </ul>
+      <div class="more-footer">
+        <FooterWords />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,112 @@
+import { effect, signal } from '@preact/signals';
+import type { Cancel, Clock } from '../../shared/time/clock.ts';
+import { SECOND_MS } from '../../shared/time/instant.ts';
+import { type Connection, connect } from '../connection/socket.ts';
+import { fetchInstruments, fetchWindow, startSimulation } from '../connection/windows.ts';
+import { mode, playing } from './playhead.ts';
+import { clockOffset, connection, status, unreadableMessages, wallNow } from './status.ts';
+import { day, instruments, subject, t0 } from './subject.ts';
+import { heldStore, takeChanges, takeReset, takeWindow, timelineLoaded } from './timeline.ts';
+
+/** What the page needs of its surroundings. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly everyFrame: (paint: () => void) => Cancel;
+  readonly visible: () => boolean;
+  readonly onVisible: (run: () => void) => Cancel;
+}
+
+export const windowFailed = signal(false);
+export const simulation = signal<'idle' | 'starting' | { readonly failed: string }>('idle');
+
+let line: Connection | null = null;
+const asked = new Set<string>();
+
+export const tryConnection = (): void => line?.tryNow();
+
+/** Fetches the stretch of history the view is about, once per store and event. */
+export async function loadWindow(): Promise<void> {
+  const about = subject.value;
+  if (about === null || !timelineLoaded.value) return;
+  const what = about.slug === null ? { from: day.value.from, to: day.value.to } : { event: about.slug };
+  const key = `${heldStore()}|${about.slug ?? t0.value}`;
+  if (asked.has(key)) return;
+  asked.add(key);
+  try {
+    takeWindow(await fetchWindow(what));
+    windowFailed.value = false;
+  } catch {
+    asked.delete(key);
+    windowFailed.value = true;
+  }
+}
+
+/** Asks for the simulated day; the server's reset brings it. */
+export async function startSimulatedDay(): Promise<void> {
+  simulation.value = 'starting';
+  try {
+    await startSimulation();
+    simulation.value = 'idle';
+  } catch (error) {
+    simulation.value = { failed: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function keepTime({ clock, everyFrame }: Surroundings): void {
+  const tick = (): void => {
+    wallNow.value = clock.now();
+    clock.after(SECOND_MS, tick);
+  };
+  tick();
+  let stop: Cancel | null = null;
+  effect(() => {
+    if (playing.value && stop === null) {
+      stop = everyFrame(() => {
+        wallNow.value = clock.now();
+      });
+    } else if (!playing.value && stop !== null) {
+      stop();
+      stop = null;
+    }
+  });
+}
+
+/** Connects the page: line, clock and windows. Called once, by main. */
+export function wire(surroundings: Surroundings): void {
+  keepTime(surroundings);
+  line = connect(surroundings, {
+    apply: (changes, to) => {
+      if (mode.peek() === 'live') wallNow.value = surroundings.clock.now();
+      takeChanges(changes, to);
+    },
+    reset: (snapshot, to) => {
+      takeReset(snapshot, to);
+      asked.clear();
+      void loadWindow();
+    },
+    status: (message) => {
+      status.value = message;
+    },
+    state: (state) => {
+      connection.value = state;
+    },
+    offset: (ms) => {
+      clockOffset.value = ms;
+    },
+    unreadable: (count) => {
+      unreadableMessages.value = count;
+    },
+  });
+  effect(() => {
+    subject.value?.slug;
+    if (timelineLoaded.value) void loadWindow();
+  });
+  fetchInstruments().then(
+    (list) => {
+      instruments.value = list;
+    },
+    // The list that ships stands in; the line says when the server cannot be reached.
+    () => {},
+  );
+}
