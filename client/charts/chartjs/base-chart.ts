@@ -106,6 +106,7 @@ export class BaseChart {
       data: { datasets: [] },
       options: {
         responsive: false,
+        maintainAspectRatio: false,
         animation: false,
         parsing: false,
         normalized: true,
