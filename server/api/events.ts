@@ -58,19 +58,39 @@ function incomingOf(event: MarketEvent, actor: string): IncomingEvent {
 const actorOf = (input: Pick<RouteInput<unknown, unknown, unknown>, 'req'> & { guard: Guard }): string =>
   input.guard.actor(input.req);
 
+/** Where the page after the one that ended with `cursor` begins. */
+function startAfter(all: readonly MarketEvent[], cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  const index = all.findIndex((e) => e.slug === cursor);
+  if (index >= 0) return index + 1;
+  throw new ApiError('bad-parameter', {
+    detail: 'The event this cursor stands for is gone; begin anew.',
+    parameter: 'cursor',
+    received: cursor,
+    expected: 'cursor of the page before',
+  });
+}
+
 const reading = [
   route({
     method: 'get',
     path: '/events',
     summary: 'Events by their first anchor',
-    query: z.strictObject(gateShape),
+    query: z.strictObject({
+      limit: z.coerce.number<string>().int().min(1).max(1000).default(1000),
+      cursor: slug.optional(),
+      ...gateShape,
+    }),
     answer: { status: 200, schema: pageOf(marketEvent) },
     errors: ['store-unavailable'],
     handle: async ({ world, query }) => {
       const gate = gateOf(query, { now: world.clock.now(), t0: null });
       const seq = await world.store.head();
-      const items = eventsThrough(await world.store.events(), gate);
-      return { json: { items, cursor: null, seq } };
+      const all = eventsThrough(await world.store.events(), gate);
+      const start = startAfter(all, query.cursor);
+      const items = all.slice(start, start + query.limit);
+      const cursor = start + items.length < all.length ? (items.at(-1)?.slug ?? null) : null;
+      return { json: { items, cursor, seq } };
     },
   }),
   route({

@@ -42,6 +42,8 @@ const file = { bom: z.enum(['0', '1']).default('0').describe('1 = begin with a b
 const zoned = {
   tz: z.string().max(60).optional().describe('Zone of local times: an IANA name, or exchange'),
 };
+/** Taken so that one set of options fits every file. */
+const utcOnly = { tz: zoned.tz.describe('No effect: all times of this file are UTC') };
 const csv = { status: 200, mediaType: 'text/csv' } as const;
 
 interface Subject {
@@ -176,7 +178,7 @@ const headlinesCsv = route({
   method: 'get',
   path: '/export/headlines.csv',
   summary: 'Headlines as CSV, newest first',
-  query: z.strictObject({ ...headlineFilter, ...subjectShape, ...file }),
+  query: z.strictObject({ ...headlineFilter, ...subjectShape, ...utcOnly, ...file }),
   answer: csv,
   errors: ['bad-range', 'unknown-event', 'store-unavailable'],
   handle: async ({ world, query, res }) => {
@@ -200,7 +202,7 @@ const eventsCsv = route({
   method: 'get',
   path: '/export/events.csv',
   summary: 'Events as CSV',
-  query: z.strictObject({ ...gateShape, ...file }),
+  query: z.strictObject({ ...gateShape, ...utcOnly, ...file }),
   answer: csv,
   errors: ['store-unavailable'],
   handle: async ({ world, query, res }) => {
@@ -214,7 +216,7 @@ const journalCsv = route({
   method: 'get',
   path: '/export/journal.csv',
   summary: 'The journal as CSV: every change in the order in which it was stored',
-  query: z.strictObject({ ...gateShape, ...file }),
+  query: z.strictObject({ ...gateShape, ...utcOnly, ...file }),
   answer: csv,
   errors: ['store-unavailable'],
   handle: async ({ world, query, res }) => {
@@ -265,7 +267,7 @@ const viewCsv = route({
     const zone = zoneOf('tz', query.tz);
     const choice = {
       instruments,
-      calendar: world.calendars.get.bind(world.calendars),
+      calendars: world.calendars,
       t0,
       base: query.base,
       ...range,

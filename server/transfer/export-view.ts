@@ -1,8 +1,15 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
+import type { Calendars } from '../../shared/calendar/calendar.ts';
+import type { Instrument } from '../../shared/market/instrument.ts';
+import type { Side } from '../../shared/news/headline.ts';
 import type { Gate } from '../../shared/protocol/resources.ts';
+import type { BaseMode } from '../../shared/reaction/base-price.ts';
+import { marketReaction } from '../../shared/reaction/moves.ts';
 import { headerLine, lineWriter } from '../../shared/table/column.ts';
 import { type ViewRow, viewTable } from '../../shared/table/view.ts';
-import { type ViewChoice, viewRows } from '../../shared/table/view-rows.ts';
+import { viewRows } from '../../shared/table/view-rows.ts';
+import type { UtcMs } from '../../shared/time/instant.ts';
+import type { Frame } from '../../shared/timeline/visible.ts';
 import type { Store } from '../store/store.ts';
 import { dailyFrom, intervalsFor } from './event-range.ts';
 import type { CsvExport } from './export.ts';
@@ -24,6 +31,35 @@ async function* partsOf(rows: readonly ViewRow[]): AsyncGenerator<string> {
   if (lines.length > 0) yield lines.join('');
 }
 
+/** What the address of a page chooses. */
+export interface ViewChoice {
+  readonly instruments: readonly Instrument[];
+  readonly calendars: Calendars;
+  readonly t0: UtcMs;
+  readonly base: BaseMode;
+  readonly from: UtcMs;
+  readonly to: UtcMs;
+  /** Null = each exchange's own. */
+  readonly zone: string | null;
+  readonly side: Side | null;
+  /** Words that must all occur in a headline's title. */
+  readonly text: string;
+}
+
+function headlinesOf(frame: Frame, { from, to, side, text }: ViewChoice): Frame['headlines'] {
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return frame.headlines.filter(
+    (h) =>
+      h.time >= from &&
+      h.time <= to &&
+      (side === null || h.side === side) &&
+      words.every((word) => h.title.toLowerCase().includes(word)),
+  );
+}
+
 /** What a page with this choice shows at the gate's playhead, made from the store through the page's own gate. */
 export async function exportView(store: Store, choice: ViewChoice, gate: Gate): Promise<CsvExport> {
   const range = { from: choice.from, to: choice.to };
@@ -35,7 +71,19 @@ export async function exportView(store: Store, choice: ViewChoice, gate: Gate): 
     withSuperseded: gate.basis === 'known',
   });
   const frame = frameOf(window, gate);
-  const rows = [...viewRows(frame, choice)];
+  const mode = choice.base === 'price' ? 't0' : choice.base;
+  const rows = viewRows({
+    frame,
+    rows: choice.instruments.map((i) =>
+      marketReaction(frame, i, mode, choice.t0, choice.calendars.get(i.mic)),
+    ),
+    base: choice.base,
+    t0: choice.t0,
+    ...range,
+    zone: choice.zone ?? 'exchange',
+    events: frame.events,
+    headlines: headlinesOf(frame, choice),
+  });
   const simulated = rows.some((row) => row.provenance === 'simulated');
   return { what: 'view', simulated, parts: partsOf(rows) };
 }

@@ -185,6 +185,13 @@ describe('API', () => {
     assert.deepEqual(then.claims.us, []);
     await problem('/events/busan?asOf=2025-10-29', 404, 'unknown-event');
     assert.deepEqual((await get('/events?asOf=2025-10-29')).body.items, []);
+    await api.world.ingest.accept({ events: [busan({ slug: 'second' })] });
+    const first = (await get('/events?limit=1')).body;
+    assert.equal(first.items.length, 1);
+    const second = (await get(`/events?limit=1&cursor=${first.cursor}`)).body;
+    assert.equal(second.cursor, null);
+    assert.notEqual(second.items[0].slug, first.items[0].slug);
+    await problem('/events?cursor=no-longer-there', 400, 'bad-parameter');
     await problem('/events/nothing', 404, 'unknown-event');
   });
 

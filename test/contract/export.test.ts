@@ -145,19 +145,22 @@ describe('CSV export', () => {
         [60, 100 * (4100 / 4099 - 1)],
       ],
     );
-    const missing = rows.find((r) => r.kind === 'point' && r.instrument === 'N225');
+    assert.ok(!rows.some((r) => r.kind === 'point' && r.instrument === 'N225'));
+    const missing = rows.find((r) => r.series === 'pct_from_base' && r.instrument === 'N225');
     assert.equal(missing?.state, 'missing:no-history');
     assert.deepEqual(
       rows.filter((r) => r.kind === 'annotation').map((r) => [r.series, r.tOffsetSeconds]),
       [['busan', 0]],
     );
     assert.equal(rows.filter((r) => r.kind === 'headline').length, 1);
-    const since = rows.find((r) => r.series === 'since_base_pct' && r.instrument === 'KS11');
+    const since = rows.find(
+      (r) => r.kind === 'cell' && r.series === 'pct_from_base' && r.instrument === 'KS11',
+    );
     assert.equal(since?.value, 100 * (4100 / 4099 - 1));
     const prices = readCsv((await csv('view.csv?event=busan&markets=KS11&base=price')).text, readViewRow);
     assert.deepEqual(
       prices.filter((r) => r.kind === 'point').map((r) => [r.value, r.unit]),
-      [4098, 4099, 4100, 4101].map((p) => [p, 'KRW']),
+      [4098, 4099, 4100, 4101].map((p) => [p, 'points']),
     );
     assert.equal((await api.ask('/api/v1/export/view.csv')).json().parameter, 'event');
   });
