@@ -11,7 +11,7 @@ import { paintAxis, paintKnownAt, paintNow } from './paint/axis.ts';
 import { paintCrosshair } from './paint/cursor.ts';
 import { paintFlags } from './paint/flags.ts';
 import { paintLabels } from './paint/labels.ts';
-import { paintEnds } from './paint/series.ts';
+import { paintAnswerWords, paintEnds } from './paint/series.ts';
 import { paintLane, paintSessions, paintT0Below } from './paint/strips.ts';
 import type { Path } from './path.ts';
 import { Pen } from './pen.ts';
@@ -244,6 +244,7 @@ export class ChartView {
     paintAxis(pen, figure);
     paintKnownAt(pen, figure);
     paintLabels(pen, figure, hover.instrument);
+    paintAnswerWords(pen, figure);
     return true;
   }
 

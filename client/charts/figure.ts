@@ -53,6 +53,10 @@ export const yOf = (figure: Pick<Figure, 'geometry' | 'range'>, value: number): 
 export const labelled = (scene: Scene): readonly SceneSeries[] =>
   scene.series.filter((s) => s.end !== null && (s.state === 'line' || s.state === 'marks'));
 
+/** On a phone only lines in colour are named; the table holds the rest. */
+const endLabels = (input: ChartInput, scene: Scene): readonly SceneSeries[] =>
+  labelled(scene).filter((s) => input.layout !== 'phone' || s.mark !== null || s.selected);
+
 /** Joins a scene with its boxes. `range` may be wider than the scene's own while a hand is dragging. */
 export function buildFigure(
   input: ChartInput,
@@ -101,7 +105,7 @@ export function buildFigure(
       input.layout === 'phone' ? null : measures.lane,
     ),
     labels: placeLabels(
-      labelled(scene).map((s) => ({
+      endLabels(input, scene).map((s) => ({
         id: s.id,
         y: yOf({ geometry, range }, s.end?.value as number),
         emphasised: s.mark !== null || s.selected,

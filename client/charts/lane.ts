@@ -45,6 +45,8 @@ export const CLUSTER_ROOM = 9;
 export const LABEL_LENGTH = 28;
 const TICK_HALF = 1.3;
 const GAP = 6;
+/** A mark this near to a wall stands on it and may be read on either side, px. */
+const WALL = 4;
 
 /** Stories of one side, by the time of their first headline. */
 export function storiesOf(
@@ -108,7 +110,6 @@ function labelMarks(
     left: m.x - m.half - GAP / 2,
     right: m.x + m.half + GAP / 2,
   }));
-  for (const wall of walls) taken.push({ left: wall - 3, right: wall + 3 });
   const texts: LaneText[] = [];
   const order = marks
     .map((mark, index) => ({ mark, index, outlets: lead(mark).outlets }))
@@ -120,7 +121,11 @@ function labelMarks(
     const free = (from: number, own: { left: number; right: number }): boolean =>
       from >= left &&
       from + width <= right &&
-      taken.every((t) => t === own || from + width + GAP <= t.left || from >= t.right);
+      taken.every((t) => t === own || from + width + GAP <= t.left || from >= t.right) &&
+      walls.every(
+        (w) =>
+          Math.abs(w - mark.x) < WALL || w < Math.min(from, mark.x) || w > Math.max(from + width, mark.x),
+      );
     const own = taken[marks.indexOf(mark)] as { left: number; right: number };
     const after = mark.x + mark.half + GAP - 1;
     const before = mark.x - mark.half - GAP + 1 - width;

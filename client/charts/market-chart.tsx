@@ -81,7 +81,6 @@ export function MarketChart(props: MarketChartProps): JSX.Element {
   const least = props.layout === 'phone' || props.layout === 'tablet' ? preferredHeight : leastHeight;
   return (
     <div class="market-chart">
-      {/* biome-ignore lint/a11y/useSemanticElements: a chart has no element of its own. */}
       <div
         ref={root}
         class="chart-figure"

@@ -114,7 +114,7 @@ function hoursWords(input: ChartInput, exchange: Exchange): string {
   const session = sessions.find((s) => s.close > input.t0) ?? sessions.at(-1);
   if (session === undefined) return 'no session';
   const at = (time: UtcMs): string => clockText(time, exchange.timeZone);
-  return `${at(session.open)}–${at(session.close)} there`;
+  return `${at(session.open)}–${at(session.close)} local`;
 }
 
 /** Rows ordered by opening. */

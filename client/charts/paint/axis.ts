@@ -5,7 +5,7 @@ import { xOf } from '../scale.ts';
 import { offsetName, zoneMark } from '../zone.ts';
 
 const CLOCK_ROW = 11;
-const SINCE_ROW = 24;
+const SINCE_ROW = 25.5;
 
 interface Tag {
   readonly x: number;
@@ -19,7 +19,7 @@ export function paintTag(pen: Pen, figure: Figure, tag: Tag): void {
   const { plot, axis, width } = figure.geometry;
   const wide = Math.ceil(pen.measure(tag.text, 11.5, 650)) + 12;
   const left = Math.max(Math.min(plot.left, 2), Math.min(width - wide - 2, Math.round(tag.x - wide / 2)));
-  pen.box(left, axis.top + 3, wide, 16, 3, { fill: tag.fill });
+  pen.box(left, axis.top + 3, wide, 15.5, 3, { fill: tag.fill });
   pen.text(tag.text, left + wide / 2, axis.top + CLOCK_ROW + 0.5, {
     colour: tag.ink,
     size: 11.5,
@@ -113,7 +113,7 @@ export function paintNow(pen: Pen, figure: Figure): void {
   }
   const colour = nowColour(pen, figure);
   const dash = !replay && input.connectionLostSince !== null ? [4, 3] : [];
-  const x = replay ? nowX : crisp(nowX);
+  const x = crisp(nowX);
   const weight = replay ? 1.5 : 1;
   pen.lines([[x, plot.top - 4, x, plot.bottom]], colour, weight, dash);
   if (replay) pen.lines([[x, sessions.top - 4, x, foot]], colour, weight);

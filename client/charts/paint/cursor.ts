@@ -6,6 +6,7 @@ import type { Figure } from '../figure.ts';
 import { yOf } from '../figure.ts';
 import { crisp, type Pen } from '../pen.ts';
 import { xOf } from '../scale.ts';
+import { TAG_ROOM } from '../ticks.ts';
 import { paintTag } from './axis.ts';
 import { inkOf } from './ink.ts';
 
@@ -42,6 +43,11 @@ export function paintCrosshair(pen: Pen, figure: Figure, hover: Hover, focused: 
       ctx.lineWidth = 2;
       ctx.stroke();
     }
+  }
+  const { axis } = figure.geometry;
+  for (const tick of figure.ticks.clock) {
+    const at = xOf(figure.scale, tick.time);
+    if (Math.abs(at - exact) < TAG_ROOM) pen.fill(at - 20, axis.top + 4, 40, 14, theme.s1);
   }
   const text = clockText(time as UtcMs, figure.input.timeZone);
   paintTag(pen, figure, { x: exact, text, fill: theme.t2, ink: theme.inv });

@@ -56,8 +56,9 @@ export function paintLunchNames(pen: Pen, figure: Figure): void {
   const { bottom } = figure.geometry.plot;
   for (const lunch of figure.scene.lunches) {
     const [x1, x2] = clip(figure, lunch.from, Math.min(lunch.to, figure.input.to));
-    if (x2 - x1 < pen.measure(lunch.name) + 12) continue;
-    if (figure.riding && x1 > (figure.nowX ?? 0)) continue;
+    const replay = figure.input.now.kind === 'replay';
+    const seenX = replay && figure.nowX !== null ? Math.min(x2, figure.nowX) : x2;
+    if (seenX - x1 < pen.measure(lunch.name) + 12) continue;
     pen.text(lunch.name, x1 + 7, bottom - 13, { colour: pen.theme.t3, halo: true });
   }
 }
@@ -79,6 +80,7 @@ export function paintFlagLines(pen: Pen, figure: Figure): void {
     pen.lines([[crisp(flag.x), plot.top - 4, crisp(flag.x), plot.bottom]], theme.t3, 1, dash);
   }
   if (figure.t0X !== null) {
-    pen.lines([[figure.t0X, plot.top - 4, figure.t0X, plot.bottom]], theme.t1, 1.5);
+    const x = crisp(figure.t0X);
+    pen.lines([[x, plot.top - 4, x, plot.bottom]], theme.t1, 1.5);
   }
 }

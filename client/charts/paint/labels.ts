@@ -4,13 +4,19 @@ import type { Figure } from '../figure.ts';
 import { yOf } from '../figure.ts';
 import type { Pen } from '../pen.ts';
 import type { SceneSeries } from '../series.ts';
-import { shorten } from '../shorten.ts';
 import { inkOf } from './ink.ts';
 
 /** The value as the axis' unit says it. */
 export function valueText(figure: Pick<Figure, 'scene'>, series: SceneSeries, value: number): string {
   if (figure.scene.unit === 'percent') return signed(value);
   return priceText(value, series.instrument.priceTick);
+}
+
+/** The longest name that fits: the short one, its first word where that still tells, or the id. */
+function fittingName({ instrument }: SceneSeries, fits: (text: string) => boolean): string {
+  const [first = ''] = instrument.shortName.split(' ');
+  const names = [instrument.shortName, ...(first.length >= 5 ? [first] : [])];
+  return names.find(fits) ?? instrument.id;
 }
 
 /** Column of end labels: name left, value right, leaders from the lines' ends. */
@@ -40,9 +46,8 @@ export function paintLabels(pen: Pen, figure: Figure, hovered: InstrumentId | nu
         ),
       );
       const value = valueText(figure, series, series.end?.value as number);
-      const room = right - labelX - pen.measure(value, size, weight) - 8;
-      let { shortName: name } = series.instrument;
-      for (let n = 16; pen.measure(name, size, weight) > room && n > 3; n -= 1) name = shorten(name, n);
+      const room = right - labelX - pen.measure(value, size, weight) - 4;
+      const name = fittingName(series, (text) => pen.measure(text, size, weight) <= room);
       pen.text(name, labelX, label.y, { colour, size, weight });
       pen.number(value, right, label.y, { colour, size, weight });
     });

@@ -1,5 +1,5 @@
 import type { InstrumentId } from '../../../shared/market/instrument.ts';
-import { clockText } from '../../i18n/format.ts';
+import { clockText, priceText } from '../../i18n/format.ts';
 import type { Figure } from '../figure.ts';
 import { yOf } from '../figure.ts';
 import type { Hold, Path } from '../path.ts';
@@ -57,6 +57,25 @@ function paintStems(pen: Pen, figure: Figure, series: SceneSeries, hovered: Inst
         radius,
       );
     }
+    if (series.selected) paintPrices(pen, figure, series);
+  });
+}
+
+/** Printed prices beside their stems, for the selected market, where they find room. */
+function paintPrices(pen: Pen, figure: Figure, series: SceneSeries): void {
+  const { input, geometry } = figure;
+  let free = geometry.plot.left;
+  series.marks.forEach((m, index) => {
+    if (m.kind === 'close') return;
+    const x = xOf(figure.scale, m.time) + 8;
+    const price = priceText(m.price, series.instrument.priceTick);
+    const text = `${price} at ${clockText(m.time as typeof input.t0, input.timeZone)}`;
+    const next = series.marks[index + 1];
+    const limit = next === undefined ? geometry.plot.right : xOf(figure.scale, next.time) - 6;
+    const width = pen.measure(text);
+    if (x < free || x + width > limit) return;
+    pen.text(text, x, yOf(figure, m.value), { colour: pen.theme.t2, halo: true });
+    free = x + width + 6;
   });
 }
 
@@ -127,13 +146,15 @@ export function paintEnds(
   ctx.restore();
 }
 
+const toldWaiting = (figure: Figure): readonly SceneSeries[] =>
+  figure.scene.series.filter((s) => s.waiting !== null && (s.mark !== null || s.selected));
+
 /** Markets that have not traded since T0: dotted on 0 up to a hollow ring where they can answer. */
 function paintWaiting(pen: Pen, figure: Figure): void {
   const { input, geometry } = figure;
   const { theme } = pen;
-  const told = figure.scene.series.filter((s) => s.waiting !== null && (s.mark !== null || s.selected));
   const spoken = new Set<number>();
-  for (const series of told) {
+  for (const series of toldWaiting(figure)) {
     const waiting = series.waiting as { from: number; until: number | null };
     const ink = inkOf(series, theme, null);
     const end = Math.min(waiting.until ?? input.to, input.to);
@@ -153,11 +174,23 @@ function paintWaiting(pen: Pen, figure: Figure): void {
       );
     }
     pen.mark(x, y, 'disc', theme.t1, 5, true);
+  }
+}
+
+/** When the waiting markets in colour can answer, in words beside their ring; painted last, over the leaders. */
+export function paintAnswerWords(pen: Pen, figure: Figure): void {
+  const { input, geometry } = figure;
+  const { theme } = pen;
+  const times = new Set(toldWaiting(figure).map((s) => s.waiting?.until ?? Number.POSITIVE_INFINITY));
+  const y = yOf(figure, 0);
+  for (const until of times) {
+    if (until > input.to) continue;
+    const x = xOf(figure.scale, until);
     const left = x - geometry.plot.left > 150;
     const style = { align: left ? ('right' as const) : ('left' as const), halo: true };
     const at = left ? x - 9 : x + 9;
-    const clock = clockText(waiting.until as typeof input.t0, input.timeZone);
-    pen.text(`in ${leftText(waiting.until - input.now.time)}`, at, y - 16, { ...style, colour: theme.t2 });
+    const clock = clockText(until as typeof input.t0, input.timeZone);
+    pen.text(`in ${leftText(until - input.now.time)}`, at, y - 16, { ...style, colour: theme.t2 });
     pen.text(`answers from ${clock}`, at, y + 16, { ...style, colour: theme.t1, weight: 600 });
   }
 }

@@ -108,5 +108,6 @@ export function paintLane(pen: Pen, figure: Figure, lit: string | null): void {
 export function paintT0Below(pen: Pen, figure: Figure): void {
   const { sessions, foot } = figure.geometry;
   if (figure.t0X === null) return;
-  pen.lines([[figure.t0X, sessions.top - 4, figure.t0X, foot]], pen.theme.t1, 1.5);
+  const x = crisp(figure.t0X);
+  pen.lines([[x, sessions.top - 4, x, foot]], pen.theme.t1, 1.5);
 }
