@@ -1,6 +1,9 @@
 /** Longest title that is kept, in UTF-16 units; the same as in the headline schema. */
 export const MAX_TITLE_LENGTH = 500;
 
+/** What is looked at of a text that should be a title; bounds the time that tags without an end can cost. */
+const MAX_RAW_LENGTH = 4000;
+
 /** What windows-1252 means by 0x80…0x9F: feeds send those numbers as if they were Unicode. */
 const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
@@ -44,7 +47,7 @@ export function shorten(text: string, max: number): string {
  * 500 UTF-16 units. Entities are the caller's matter. May be empty.
  */
 export function plainTitle(text: string): string {
-  const untagged = stripTags(text);
+  const untagged = stripTags(text.length > MAX_RAW_LENGTH ? text.slice(0, MAX_RAW_LENGTH) : text);
   if (!NEEDS_CLEANING.test(untagged)) {
     const composed = COMBINING.test(untagged) ? untagged.normalize('NFC') : untagged;
     return shorten(composed, MAX_TITLE_LENGTH);

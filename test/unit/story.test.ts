@@ -179,4 +179,9 @@ describe('title text', () => {
     const title = '习近平会见特朗普：“中美应做伙伴” — a <5% cut';
     assert.equal(plainTitle(title), title);
   });
+  it('text that pretends to be a title costs no time', () => {
+    for (const piece of ['<!--', '<script>', '<a ', '<', '&lt;']) {
+      assert.ok(plainTitle(piece.repeat(300_000)).length <= 500);
+    }
+  });
 });

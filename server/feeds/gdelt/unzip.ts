@@ -6,8 +6,7 @@ const PIECE_BYTES = 64 * 1024;
 
 /** The end record of the directory stands in the last 22 bytes, before a comment that GDELT does not write. */
 const hasEnd = (zip: Uint8Array): boolean =>
-  Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength).lastIndexOf('PK\x05\x06', undefined, 'latin1') !==
-  -1;
+  Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength).lastIndexOf('PK\x05\x06', 'latin1') !== -1;
 
 /**
  * Calls `onLine` for each line of the first file of a zip, a piece at a time with a turn of the event loop between, so

@@ -145,7 +145,7 @@ const ITEM_NAME: Readonly<Record<Exclude<FeedFormat, 'json'>, string>> = {
   atom: 'entry',
 };
 
-/** How many items are begun in the text, up to `limit`. */
+/** How many items are begun in the text, up to `limit`; empty ones (`<item />`) are none. */
 export function countItemStarts({ format, text }: FeedDocument, limit: number): number {
   if (format === 'json') return 0;
   const name = ITEM_NAME[format];
@@ -154,6 +154,7 @@ export function countItemStarts({ format, text }: FeedDocument, limit: number): 
     const after = text.charCodeAt(at + name.length);
     const isWhole = after === 0x3e || after === 0x20 || (after >= 9 && after <= 13);
     const before = text[at - 1];
+    if (after !== 0x3e && text[text.indexOf('>', at) - 1] === '/') continue;
     if (isWhole && (before === '<' || (before === ':' && /<[\w.-]+:$/.test(text.slice(at - 20, at)))))
       count++;
   }
@@ -188,7 +189,7 @@ export function salvage(document: FeedDocument, limit: number): { head: string; 
   const rootName = /^<([\w:.-]+)/.exec(root)?.[1] ?? 'rss';
   const [open, close] =
     document.format === 'rss' ? [`${root}<channel>`, `</channel></${rootName}>`] : [root, `</${rootName}>`];
-  const item = new RegExp(`<${name}(?:\\s[^<>]*)?>`, 'gi');
+  const item = new RegExp(`<${name}(?:\\s[^<>]*)?(?<!/)>`, 'gi');
   const itemEnd = new RegExp(`</${name}\\s*>`, 'gi');
   const items: string[] = [];
   let first = -1;
