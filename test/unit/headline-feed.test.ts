@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { FeedError } from '../../server/feeds/feed.ts';
 import { GOOGLE_NEWS_QUERIES } from '../../server/feeds/google-news/queries.ts';
 import {
@@ -264,4 +265,18 @@ describe('the side of a host', () => {
   ] as const) {
     it(`${host} is ${side}`, () => assert.equal(sideOfHost(host), side));
   }
+});
+
+describe('docs/feeds.md', () => {
+  it('lists every headline feed with its side and pause, and no other', () => {
+    const text = readFileSync(new URL('../../docs/feeds.md', import.meta.url), 'utf8');
+    const rows = [
+      ...text.matchAll(/^\| (us|china|other) \| `([a-z0-9-]+)` \|.*\| (\d) min \| (default|by name) \|/gm),
+    ];
+    const listed = rows.map(([, side, id, minutes, read]) => `${id} ${side} ${minutes} ${read}`).toSorted();
+    const shipped = [...OUTLETS, ...GOOGLE_NEWS_QUERIES].map(
+      (o) => `${o.id} ${o.side} ${o.everyMs / 60_000} ${o.byDefault ? 'default' : 'by name'}`,
+    );
+    assert.deepEqual(listed, shipped.toSorted());
+  });
 });
