@@ -28,8 +28,13 @@ export interface Answered {
   readonly measures: boolean;
 }
 
-/** Outcomes this much older than the newest one say nothing about now; longer than the slowest open-market poll. */
-const SAME_TIME_MS = 6 * MINUTE_MS;
+/**
+ * Outcomes this much older than the newest one are of an earlier round: a market that has shut is not asked again, and
+ * its last good answer must not hide that all others fail now.
+ */
+const SAME_ROUND_MS = 45_000;
+/** A subject's last outcome is worth saying this long; longer than the slowest poll of an open market. */
+const RECENT_MS = 6 * MINUTE_MS;
 
 interface Page {
   readonly feed: LedgerFeed;
@@ -125,21 +130,25 @@ export class FeedLedger {
     if (found !== undefined) return { state: 'failing', words: found };
     if (all.length === 0) return { state: 'waiting', words: 'Not asked yet' };
     const newestAt = Math.max(...all.map(([, o]) => o.at));
-    const current = all.filter(([, o]) => o.at >= newestAt - SAME_TIME_MS);
-    const failed = current.filter(([, o]) => o.type === 'failed');
-    const last = current.flatMap(([, o]) => (o.type === 'failed' ? [o] : [])).sort((a, b) => b.at - a.at)[0];
+    const recent = all.filter(([, o]) => o.at >= newestAt - RECENT_MS);
+    const round = recent.filter(([, o]) => o.at >= newestAt - SAME_ROUND_MS);
+    const last = recent.flatMap(([, o]) => (o.type === 'failed' ? [o] : [])).sort((a, b) => b.at - a.at)[0];
     const paused = page.pausedUntil !== null && page.pausedUntil > now ? page.pausedUntil - now : null;
     if (paused !== null && last !== undefined) {
       return { state: 'paused', words: errorWords(last.error, paused) };
     }
-    if (current.some(([, o]) => o.type === 'ok'))
-      return { state: 'ok', words: okWords(page, current, failed) };
-    const stale = current.flatMap(([, o]) => (o.type === 'stale' ? [o.newest] : []));
-    if (stale.length > 0)
+    if (last !== undefined && round.every(([, o]) => o.type === 'failed')) {
+      const { kind } = last.error;
+      const state = kind === 'busy' || kind === 'frozen' ? kind : 'failing';
+      return { state, words: errorWords(last.error, null) };
+    }
+    const stale = recent.flatMap(([, o]) => (o.type === 'stale' ? [o.newest] : []));
+    const good = recent.filter(([, o]) => o.type === 'ok').length;
+    // Markets differ in what delay is normal; the feed as a whole stands still when most of them say so.
+    if (stale.length > good) {
       return { state: 'frozen', words: staleWords(page.feed.label, now - Math.max(...stale)) };
-    if (last === undefined) return { state: 'waiting', words: 'Not asked yet' };
-    const state = last.error.kind === 'busy' ? 'busy' : last.error.kind === 'frozen' ? 'frozen' : 'failing';
-    return { state, words: errorWords(last.error, null) };
+    }
+    return { state: 'ok', words: okWords(page, recent) };
   }
 
   #say(id: string, found?: string): void {
@@ -172,16 +181,13 @@ export class FeedLedger {
   }
 }
 
-function okWords(
-  page: Page,
-  current: readonly (readonly [string, Outcome])[],
-  failed: readonly (readonly [string, Outcome])[],
-): string {
+function okWords(page: Page, recent: readonly (readonly [string, Outcome])[]): string {
   const lag = page.lagMs === null || page.lagMs < MINUTE_MS ? '' : `, ${span(page.lagMs)} behind`;
-  if (failed.length === 0) return `Answers${lag}`;
+  const failed = recent.filter(([, o]) => o.type === 'failed');
+  const first = failed[0]?.[1];
+  if (first?.type !== 'failed') return `Answers${lag}`;
   const names = failed.slice(0, 3).map(([subject]) => subject);
   const more = failed.length > names.length ? ` and ${failed.length - names.length} more` : '';
-  const first = failed[0]?.[1];
-  const why = first?.type === 'failed' ? `: ${errorWords(first.error, null)}` : '';
-  return `Answers${lag}, but not for ${failed.length} of ${current.length} (${names.join(', ')}${more})${why}`;
+  const who = `${failed.length} of ${recent.length} (${names.join(', ')}${more})`;
+  return `Answers${lag}, but not for ${who}: ${errorWords(first.error, null)}`;
 }

@@ -48,6 +48,9 @@ export class Scheduler {
     if (!this.#stopped) return;
     this.#stopped = false;
     if (this.#options.cron) {
+      // node-cron cuts milliseconds with `setMilliseconds`, which reads the machine's own zone whatever `timezone` says:
+      // in the hour that zone's clocks repeat, it would spin without a single wake. Nothing else here uses that zone.
+      process.env.TZ = 'UTC';
       this.#task = cron.schedule(WAKE_PATTERN, () => this.wake(), { timezone: 'Etc/UTC', noOverlap: true });
     }
     this.wake();
