@@ -1,3 +1,4 @@
+import './connection/schema-mode.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/page.css';

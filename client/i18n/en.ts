@@ -63,8 +63,10 @@ export const en = {
     label: 'Chart',
     base: 'Base of the moves',
     bases: { t0: 'T0', prev: 'Prev. close', open: 'Open', price: 'Price' },
+    prevShort: 'Prev.',
     sub: {
       t0: (time: string) => `Move since ${time}, %. Base is each market’s last trade at or before T0.`,
+      t0Short: (time: string) => `Move since ${time}, %.`,
       prev: 'Move since the previous close, %.',
       open: 'Move since the open of the day, %.',
       price: 'Last price of each market, in its own currency.',
@@ -89,6 +91,7 @@ export const en = {
     gavePart: (name: string, verb: string, peak: string, time: string, now: string) =>
       `${name} ${verb} ${peak} % by ${time}, now ${now} %`,
     furthest: (name: string, now: string) => `${name} ${now} %, its furthest since T0`,
+    largest: (name: string, now: string, of: number) => `${name} ${now} %, the largest of ${of} moves`,
     plain: (name: string, now: string) => `${name} ${now} %`,
     rose: 'rose',
     fell: 'fell',

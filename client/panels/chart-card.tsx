@@ -34,7 +34,8 @@ const baseWords = computed(() => {
   if (reason === 't0-ahead')
     return w.ahead(durationText(Math.ceil((t0.value - frame.value.playhead) / 60_000) * 60_000));
   if (reason === 'no-price-at-t0') return w.noPrice(time);
-  return base === 't0' ? w.t0(time) : w[base];
+  if (base !== 't0') return w[base];
+  return layout.value === 'wide' && mode.value !== 'replay' ? w.t0(time) : w.t0Short(time);
 });
 
 const BASES: readonly BaseMode[] = ['t0', 'prev', 'open', 'price'];
@@ -73,7 +74,10 @@ export function ChartCard({ children }: { readonly children: ComponentChildren }
           <Segmented
             label={w.base}
             value={view.value.base}
-            options={BASES.map((value) => ({ value, text: w.bases[value] }))}
+            options={BASES.map((value) => ({
+              value,
+              text: value === 'prev' && layout.value !== 'wide' ? w.prevShort : w.bases[value],
+            }))}
             onChange={(base) => changeView({ base })}
           />
         </div>

@@ -12,7 +12,7 @@ import { frame, range } from '../state/frame.ts';
 import { changeHover, hover } from '../state/hover.ts';
 import { layout } from '../state/layout.ts';
 import { mode } from '../state/playhead.ts';
-import { baseInUse, rows, rowsShown } from '../state/rows.ts';
+import { baseInUse, rows, rowsShown, waits } from '../state/rows.ts';
 import { select, selected, toggleColour } from '../state/selection.ts';
 import { calendars, t0, zone } from '../state/subject.ts';
 import { tally } from '../state/table-rows.ts';
@@ -58,7 +58,7 @@ function sinceText(row: MarketReaction): string {
   const t = words.value.table;
   const { since } = row;
   if (since.state === 'ok') return signed(since.percent);
-  return since.state === 'waiting' ? t.waiting : t.none;
+  return waits(row) ? t.waiting : t.none;
 }
 
 function Mark({ id }: { readonly id: InstrumentId }): JSX.Element {
@@ -97,10 +97,18 @@ function Row({ row, tabbable }: { readonly row: MarketReaction; readonly tabbabl
   const quiet = mode.value === 'replay';
   const sessionText = sessionWords(session, playhead, calendars.get(instrument.mic), words.value.table);
   const lastText = last === null ? '–' : priceText(last.price, instrument.priceTick);
+  const phone = layout.value === 'phone';
+  const pathCell = (
+    <td class="cell-path">
+      {spark === null ? null : (
+        <Sparkline {...spark} t0={t0.value} colour={mark?.colour ?? 'var(--grey)'} width={phone ? 72 : 96} />
+      )}
+    </td>
+  );
   return (
     <tr
       tabIndex={tabbable ? 0 : -1}
-      class={`row-${since.state}${mark === null ? '' : ' row-coloured'}${hover.value.instrument === id ? ' row-lit' : ''}`}
+      class={`row-${since.state === 'waiting' && !waits(row) ? 'missing' : since.state}${mark === null ? '' : ' row-coloured'}${hover.value.instrument === id ? ' row-lit' : ''}`}
       aria-selected={selected.value === id}
       data-instrument={id}
       onClick={(event) => choose(row, event.ctrlKey || event.metaKey)}
@@ -121,6 +129,7 @@ function Row({ row, tabbable }: { readonly row: MarketReaction; readonly tabbabl
           </small>
         </span>
       </th>
+      {phone ? pathCell : null}
       <td class="cell-session">
         <i class={`session-mark session-${session.state}`} />
         {sessionText}
@@ -135,11 +144,7 @@ function Row({ row, tabbable }: { readonly row: MarketReaction; readonly tabbabl
         {old && last !== null ? <small>{dayText(last.time, zone.value)} </small> : null}
         <Flash text={lastText} quiet={quiet} />
       </td>
-      <td class="cell-path">
-        {spark === null ? null : (
-          <Sparkline {...spark} t0={t0.value} colour={mark?.colour ?? 'var(--grey)'} width={96} />
-        )}
-      </td>
+      {phone ? null : pathCell}
     </tr>
   );
 }
@@ -164,7 +169,9 @@ function Head({
     >
       <button type="button" class="sort" onClick={toggle}>
         {text}
-        <span aria-hidden="true">{here ? (descending ? ' ↓' : ' ↑') : ''}</span>
+        <span class="sort-arrow" aria-hidden="true">
+          {here ? (descending ? ' ↓' : ' ↑') : ''}
+        </span>
       </button>
     </th>
   );
@@ -172,7 +179,7 @@ function Head({
 
 function Foot(): JSX.Element {
   const t = words.value.table;
-  const { answered, waiting, missing } = tally(rows.value);
+  const { answered, waiting, missing } = tally(rows.value, waits);
   const { playhead } = frame.value;
   if (waiting.length > 0) {
     const next = waiting
@@ -225,6 +232,11 @@ export function MarketTable(): JSX.Element {
   const tabbed = list.some((r) => r.instrument.id === selected.value)
     ? selected.value
     : list[0]?.instrument.id;
+  const pathHead = (
+    <th scope="col" class="cell-path">
+      {t.path}
+    </th>
+  );
   return (
     <section class="card table-card" id="markets" aria-label={t.label}>
       <div class="table-scroll" tabIndex={phone ? undefined : -1}>
@@ -233,6 +245,7 @@ export function MarketTable(): JSX.Element {
           <thead>
             <tr>
               <Head name="market" text={phone ? t.phoneHead : t.market} />
+              {phone ? pathHead : null}
               <Head name="session" text={t.session} />
               <Head name="since" text={sinceHead()} number />
               <Head name="today" text={t.today} number />
@@ -241,9 +254,7 @@ export function MarketTable(): JSX.Element {
                 {t.at}
               </th>
               <Head name="last" text={t.last} number />
-              <th scope="col" class="cell-path">
-                {t.path}
-              </th>
+              {phone ? null : pathHead}
             </tr>
           </thead>
           <tbody>
@@ -255,7 +266,7 @@ export function MarketTable(): JSX.Element {
       </div>
       {phone && all.length > PHONE_ROWS ? (
         <p class="table-foot">
-          <span class="foot-words">{t.more(all.length - PHONE_ROWS, tally(rows.value).missing)}</span>
+          <span class="foot-words">{t.more(all.length - PHONE_ROWS, tally(rows.value, waits).missing)}</span>
           <button
             type="button"
             class="button-link"

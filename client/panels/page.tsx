@@ -1,22 +1,33 @@
-import type { ComponentChildren, JSX } from 'preact';
+import { signal } from '@preact/signals';
+import type { ComponentChildren, ComponentType, JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { words } from '../i18n/words.ts';
 import { layout } from '../state/layout.ts';
 import { mode } from '../state/playhead.ts';
+import { sheet } from '../state/sheet.ts';
 import { Banners } from './banners.tsx';
 import { ChartCard } from './chart-card.tsx';
-import { ExportSheet } from './export-sheet.tsx';
-import { FeedsSheet } from './feeds-sheet.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { HeadlinesPanel } from './headlines-panel.tsx';
-import { GoToSheet, HelpSheet } from './help-sheet.tsx';
 import { LiveRegion } from './live-region.tsx';
 import { MarketTable } from './market-table.tsx';
-import { MoreSheet } from './more-sheet.tsx';
-import { EventPicker } from './picker.tsx';
 import { pill } from './pills.tsx';
-import { SettingsSheet } from './settings-sheet.tsx';
-import { TabBar } from './tab-bar.tsx';
+import { CompactHead, TabBar } from './tab-bar.tsx';
+
+const sheets = signal<ComponentType | null>(null);
+
+function LazySheets(): JSX.Element | null {
+  const wanted = sheet.value !== null;
+  const Sheets = sheets.value;
+  useEffect(() => {
+    if (!wanted || sheets.value !== null) return;
+    void import('./sheets.tsx').then((module) => {
+      sheets.value = module.Sheets;
+    });
+  }, [wanted]);
+  return Sheets === null ? null : <Sheets />;
+}
 
 /** The whole screen; the chart and the transport bar are handed in by main. */
 export function Page(props: {
@@ -31,6 +42,7 @@ export function Page(props: {
       </a>
       <div class={`mode-bar hue-${pill.value.hue}`} />
       <Header />
+      {phone ? <CompactHead /> : null}
       <Banners />
       <main class="columns">
         <div class="column-main">
@@ -42,13 +54,7 @@ export function Page(props: {
       {mode.value === 'replay' ? props.transport : null}
       {phone ? <TabBar /> : <Footer />}
       <LiveRegion />
-      <EventPicker />
-      <SettingsSheet />
-      <ExportSheet />
-      <FeedsSheet />
-      <HelpSheet />
-      <GoToSheet />
-      <MoreSheet />
+      <LazySheets />
     </div>
   );
 }

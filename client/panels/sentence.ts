@@ -18,14 +18,15 @@ export interface SentenceInput {
 
 type Answered = MarketReaction & { since: Extract<MarketReaction['since'], { state: 'ok' }> };
 
-function lead(row: Answered, zone: string, words: Dictionary['sentence']): string {
+function lead(row: Answered, of: number, zone: string, words: Dictionary['sentence']): string {
   const { percent } = row.since;
   const { peak, instrument } = row;
   const now = signed(percent);
   if (peak === null || Math.abs(peak.percent) < Math.abs(percent) + PEAK_MARGIN) {
     const furthest =
       peak !== null && Math.abs(peak.percent - percent) < 0.005 && Math.abs(percent) >= PEAK_MARGIN;
-    return furthest ? words.furthest(instrument.shortName, now) : words.plain(instrument.shortName, now);
+    if (furthest) return words.furthest(instrument.shortName, now);
+    return of >= 3 ? words.largest(instrument.shortName, now, of) : words.plain(instrument.shortName, now);
   }
   const verb = peak.percent > 0 ? words.rose : words.fell;
   const size = Math.abs(peak.percent).toFixed(2);
@@ -59,7 +60,7 @@ export function chartSentence(input: SentenceInput, words: Dictionary['sentence'
     } else if (parts.length === 0) parts.push(words.noPrices);
     return parts.join('. ');
   }
-  parts.push(lead(first, zone, words));
+  parts.push(lead(first, answered.length, zone, words));
   const home = answered.find((r) => r.instrument.id === host && r !== first);
   const second = home ?? answered[1];
   if (second !== undefined)

@@ -1,11 +1,14 @@
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { clockText, offsetText } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
+import { frame } from '../state/frame.ts';
 import { leaveReplay, mode, startReplay } from '../state/playhead.ts';
 import { openSheet } from '../state/sheet.ts';
-import { day } from '../state/subject.ts';
+import { day, subject, t0, zone } from '../state/subject.ts';
 import { Icon, type IconName } from './icons.tsx';
+import { Pills } from './pills.tsx';
 
 type Section = 'chart' | 'markets' | 'headlines';
 const SECTIONS: readonly { readonly id: Section; readonly icon: IconName }[] = [
@@ -14,6 +17,10 @@ const SECTIONS: readonly { readonly id: Section; readonly icon: IconName }[] = [
   { id: 'headlines', icon: 'news' },
 ];
 const current = signal<Section>('chart');
+/** True once the head of the page has scrolled away. */
+const scrolled = signal(false);
+/** Height of the head, px. */
+const HEAD_PX = 110;
 
 /** Follows which section stands under the head of the screen. */
 function followScroll(): () => void {
@@ -23,6 +30,7 @@ function followScroll(): () => void {
       ({ id }) => (document.getElementById(id)?.getBoundingClientRect().top ?? Infinity) <= line,
     );
     current.value = passed.at(-1)?.id ?? 'chart';
+    scrolled.value = scrollY > HEAD_PX;
   };
   addEventListener('scroll', update, { passive: true });
   update();
@@ -33,6 +41,21 @@ const toSection = (id: Section): void => {
   const smooth = !matchMedia('(prefers-reduced-motion: reduce)').matches;
   document.getElementById(id)?.scrollIntoView({ behavior: smooth ? 'smooth' : 'auto', block: 'start' });
 };
+
+/** What the page is about, in one line, once its head has scrolled away. */
+export function CompactHead(): JSX.Element | null {
+  if (!scrolled.value) return null;
+  const { playhead } = frame.value;
+  return (
+    <div class="compact-head">
+      <b>{subject.value?.title ?? words.value.product}</b>
+      <span>
+        {offsetText(playhead - t0.value)} · {clockText(playhead, zone.value)}
+      </span>
+      <Pills />
+    </div>
+  );
+}
 
 /** Five places of the phone page, always in reach of the thumb. */
 export function TabBar(): JSX.Element {
@@ -57,7 +80,7 @@ export function TabBar(): JSX.Element {
         aria-pressed={replaying}
         onClick={() => (replaying ? leaveReplay() : startReplay(day.value.from, false))}
       >
-        <Icon name="play" size={16} />
+        <Icon name="play" size={18} />
         {t.replay}
       </button>
       <button type="button" aria-haspopup="dialog" onClick={() => openSheet('more')}>

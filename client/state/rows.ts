@@ -48,6 +48,15 @@ export const rows = computed<readonly MarketReaction[]>(() => {
   );
 });
 
+/** A market waits while it had no minute of trading since T0; one that had some and shows no price has no data. */
+export function waits(row: MarketReaction): boolean {
+  if (row.since.state !== 'waiting') return false;
+  const { playhead } = frame.value;
+  return (
+    calendars.get(row.instrument.mic).tradingMinutes(asUtcMs(Math.min(t0.value, playhead)), playhead) === 0
+  );
+}
+
 export type SimulatedWords = 'none' | 'partly' | 'all';
 export const simulated = computed<SimulatedWords>(() => frame.value.simulated(shown.value.map((i) => i.id)));
 

@@ -44,10 +44,11 @@ export interface Tally {
   readonly missing: number;
 }
 
-export function tally(rows: readonly MarketReaction[]): Tally {
+/** `waits` tells a market that could not trade since T0 from one that could and shows no price. */
+export function tally(rows: readonly MarketReaction[], waits: (row: MarketReaction) => boolean): Tally {
   return {
     answered: rows.filter((r) => r.since.state === 'ok').length,
-    waiting: rows.filter((r) => r.since.state === 'waiting'),
-    missing: rows.filter((r) => r.since.state === 'missing').length,
+    waiting: rows.filter(waits),
+    missing: rows.filter((r) => r.since.state !== 'ok' && !waits(r)).length,
   };
 }
