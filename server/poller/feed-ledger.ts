@@ -91,8 +91,10 @@ export class FeedLedger {
     page.pausedUntil = null;
     page.refusals += answer.refusals;
     if (newest !== null && (page.newestObservation === null || newest > page.newestObservation)) {
+      // What lay in an outlet's feed before we first looked tells nothing of how late we are.
+      const measures = answer.measures && (page.feed.kind === 'quotes' || page.newestObservation !== null);
       page.newestObservation = newest;
-      if (answer.measures) page.lagMs = Math.max(0, at - newest);
+      if (measures) page.lagMs = Math.max(0, at - newest);
     }
     this.#say(feedId);
   }

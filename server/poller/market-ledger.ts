@@ -40,6 +40,8 @@ export class MarketLedger {
   observed(instrument: Instrument, provider: string, newest: UtcMs): void {
     const page = this.#pages.get(instrument.id);
     if (page === undefined) return;
+    // Where two providers are asked (quote here, bars there), the one with the newer price is the market's.
+    if (page.provider !== provider && page.newest !== null && newest <= page.newest) return;
     if (page.provider !== provider) page.delayMinutes = null;
     page.provider = provider;
     if (page.newest === null || newest > page.newest) {

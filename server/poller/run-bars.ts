@@ -82,7 +82,7 @@ async function ask(
 }
 
 /** Stores an answer and says how fresh it made the market. */
-export async function take(
+async function take(
   world: PollWorld,
   instrument: Instrument,
   provider: string,
