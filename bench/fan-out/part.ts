@@ -1,0 +1,118 @@
+import { Child } from '../run/child.ts';
+import { median, percentile, short } from '../run/numbers.ts';
+import { atLeast, atMost, type Context, type Part, type PartResult, pairedRow, plainRow, type Row } from '../run/row.ts';
+import type { ClientHandlers } from './clients.ts';
+import { deltaOf } from './deltas.ts';
+import { measureJoins } from './joins.ts';
+import { openFileLimit } from './open-files.ts';
+import type { Run, SenderHandlers } from './sender.ts';
+import type { Dialect } from './wire-client.ts';
+
+const CLIENTS = 1000;
+/** Changes in the packet of a busy tick. */
+const CHANGES = 50;
+const TICK_MS = 100;
+/** Files a process needs besides its clients. */
+const SPARE_FILES = 200;
+
+type SideName = 'gateway' | 'raw-ws';
+const DIALECT: Readonly<Record<SideName, Dialect>> = { gateway: 'socket.io', 'raw-ws': 'plain' };
+
+/** What one process reached in one round. */
+interface Side {
+  readonly bytesPerIdle: number;
+  /** Packets delivered per second, all clients together. */
+  readonly single: number;
+  readonly tick: number;
+  /** Server CPU per delivered packet of a tick, µs. */
+  readonly cpuMicros: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly lost: number;
+}
+
+async function measureSide(name: SideName): Promise<Side> {
+  const server = new Child<SenderHandlers>(name);
+  const clients = new Child<ClientHandlers>('clients');
+  let lost = 0;
+  const run = async (asked: Run) => {
+    await clients.call('expect', asked.packets);
+    const sent = await server.call('run', asked);
+    const times = await clients.call('times');
+    const lags: number[] = [];
+    times.forEach((time, at) => {
+      if (time === 0) lost += 1;
+      else lags.push(time - (sent.at[Math.floor(at / CLIENTS)] as number));
+    });
+    return { ...sent, lags, perSecond: lags.length / (sent.tookMs / 1000) };
+  };
+  try {
+    const { port, controlPort } = await server.call('start', null);
+    const before = await server.call('memory');
+    const joining = { port, controlPort, dialect: DIALECT[name], count: CLIENTS, wantsSnapshot: false };
+    await clients.call('join', joining);
+    const bytesPerIdle = ((await server.call('memory')) - before) / CLIENTS;
+    await run({ packets: 10, changes: CHANGES, everyMs: null });
+    const single = await run({ packets: 40, changes: 1, everyMs: null });
+    const tick = await run({ packets: 40, changes: CHANGES, everyMs: null });
+    const paced = await run({ packets: 20, changes: CHANGES, everyMs: TICK_MS });
+    return {
+      bytesPerIdle,
+      single: single.perSecond,
+      tick: tick.perSecond,
+      cpuMicros: (tick.cpuMs * 1000) / tick.lags.length,
+      p50: percentile(paced.lags, 0.5),
+      p99: percentile(paced.lags, 0.99),
+      lost,
+    };
+  } finally {
+    await clients.stop();
+    await server.stop();
+  }
+}
+
+function rowsOf(ours: readonly Side[], peer: readonly Side[]): Row[] {
+  const row = (
+    what: string,
+    unit: string,
+    pick: (side: Side) => number,
+    target: Row['target'],
+    pickPeer = pick,
+  ): Row => pairedRow(what, unit, 'raw ws', { ours: ours.map(pick), peer: peer.map(pickPeer) }, target);
+  return [
+    row(`packets of ${CHANGES} changes`, '/s', (side) => side.tick, atLeast(0.9)),
+    row('server CPU per packet and client', 'µs', (side) => side.cpuMicros, atMost(1.35)),
+    row('updates, ours in ticks, raw one by one', '/s', (s) => s.tick * CHANGES, atLeast(20), (s) => s.single),
+    row('packets of one change', '/s', (side) => side.single, null),
+    row(`lag p50 at a tick of ${TICK_MS} ms`, 'ms', (side) => side.p50, null),
+    row(`lag p99 at a tick of ${TICK_MS} ms`, 'ms', (side) => side.p99, atMost(1.2)),
+    row('memory per idle client', 'KB', (side) => side.bytesPerIdle / 1024, atMost(2.5)),
+  ];
+}
+
+async function run(context: Context): Promise<PartResult> {
+  const limit = openFileLimit();
+  if (limit < CLIENTS + SPARE_FILES) {
+    return { rows: [], notes: [], notRun: `only ${limit} open files are allowed (ulimit -n)` };
+  }
+  const ours: Side[] = [];
+  const peer: Side[] = [];
+  for (let round = 0; round < context.rounds; round += 1) {
+    const order: readonly SideName[] = round % 2 === 0 ? ['gateway', 'raw-ws'] : ['raw-ws', 'gateway'];
+    for (const name of order) (name === 'gateway' ? ours : peer).push(await measureSide(name));
+  }
+  const lost = ours.reduce((sum, side) => sum + side.lost, 0);
+  const joins = await measureJoins(context, limit - SPARE_FILES);
+  const kilobytes = JSON.stringify(deltaOf(0, CHANGES)).length / 1024;
+  return {
+    rows: [...rowsOf(ours, peer), plainRow('packets that did not arrive', short(lost)), ...joins.rows],
+    notes: [
+      `${CLIENTS} clients in a second process; a packet of ${CHANGES} changes is ${kilobytes.toFixed(1)} KB, and raw ws sends the same bytes, encoded once a packet as ours are`,
+      'packets/s: the next packet goes out when the last client has the one before; the gateway keeps its own spacing of 20 ms between two packets',
+      `the median of our p50 is ${short(median(ours.map((side) => side.p50)))} ms: mostly the time to write to ${CLIENTS} sockets`,
+      ...joins.notes,
+    ],
+  };
+}
+
+export const part: Part = { id: 'fan-out', title: 'the gateway against raw ws', run };
