@@ -65,15 +65,20 @@ function sinceBase(
   return { state: 'waiting', base, answersFrom: calendar.nextOpen(frame.playhead) };
 }
 
+/** The widest distance from the base is the largest absolute move, so that only one move has to be computed. */
 function peakSince(view: BarView, base: Base, t0: UtcMs): Extreme | null {
-  let peak: Extreme | null = null;
-  for (let index = lastClosed(view, t0) + 1; index < view.length; index += 1) {
-    const percent = percentFrom(view.close[index] as number, base.price);
-    if (peak === null || Math.abs(percent) > Math.abs(peak.percent)) {
-      peak = { percent, time: view.closeTime[index] as UtcMs };
+  const { close, length } = view;
+  let peak = -1;
+  let widest = -1;
+  for (let index = lastClosed(view, t0) + 1; index < length; index += 1) {
+    const distance = Math.abs((close[index] as number) - base.price);
+    if (distance > widest) {
+      widest = distance;
+      peak = index;
     }
   }
-  return peak;
+  if (peak === -1) return null;
+  return { percent: percentFrom(close[peak] as number, base.price), time: view.closeTime[peak] as UtcMs };
 }
 
 /** Everything the table says of one market at the frame's playhead. `t0` UTC ms; percentages are simple moves. */

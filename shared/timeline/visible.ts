@@ -85,8 +85,17 @@ export interface Frame {
   simulated(instruments: readonly InstrumentId[]): SimulatedShare;
 }
 
+/** Views without bars, made once: most markets lack most intervals, and a frame asks for all of them. */
+const emptyViews = new Map<string, BarView>();
+
 function emptyView(instrument: InstrumentId, interval: BarInterval): BarView {
-  return prefixView(new BarSeries(instrument, interval), 0, 0);
+  const key = `${instrument}|${interval}`;
+  let view = emptyViews.get(key);
+  if (view === undefined) {
+    view = prefixView(new BarSeries(instrument, interval), 0, 0);
+    emptyViews.set(key, view);
+  }
+  return view;
 }
 
 function prefixView(series: BarSeries, length: number, notRecorded: number, tag = ''): BarView {
