@@ -11,7 +11,7 @@ import { paintAxis, paintKnownAt, paintNow } from './paint/axis.ts';
 import { paintCrosshair } from './paint/cursor.ts';
 import { paintFlags } from './paint/flags.ts';
 import { paintLabels } from './paint/labels.ts';
-import { paintAnswerWords, paintEnds } from './paint/series.ts';
+import { paintAnswerWords, paintEnds, pathEnd } from './paint/series.ts';
 import { paintLane, paintSessions, paintT0Below } from './paint/strips.ts';
 import type { Path } from './path.ts';
 import { Pen } from './pen.ts';
@@ -205,14 +205,14 @@ export class ChartView {
     const same = key === this.#baseKey;
     const changed = series.some((s) => this.#basePaths.get(s.id) !== s.path);
     if (same && !changed) return false;
-    const onlyGrew = series.every((s) => (this.#drawnEnds.get(s.id) ?? 0) <= (s.end?.time ?? 0));
+    const onlyGrew = series.every((s) => (this.#drawnEnds.get(s.id) ?? 0) <= pathEnd(s));
     const soon = at - this.#baseAt < BASE_EVERY_MS;
     if (same && onlyGrew && soon && figure.input.now.kind === 'replay') return false;
     this.#base.draw(figure, this.#theme, this.#pointed.hover.instrument, this.#size.ratio);
     this.#baseKey = key;
     this.#baseAt = at;
     this.#basePaths = new Map(series.map((s) => [s.id, s.path]));
-    this.#drawnEnds = new Map(series.map((s) => [s.id, s.end?.time ?? 0]));
+    this.#drawnEnds = new Map(series.map((s) => [s.id, pathEnd(s)]));
     return true;
   }
 

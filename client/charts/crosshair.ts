@@ -26,6 +26,7 @@ export function valueAt(series: SceneSeries, time: number): { value: number; tim
     const mark = series.marks.findLast((m) => m.time <= time);
     return mark === undefined ? null : { value: mark.value, time: mark.time };
   }
+  if (series.head !== null && time >= series.head.time) return series.head;
   const at = pointAt(series.path, time);
   if (at < 0) return null;
   return { value: series.path.y[at] as number, time: series.path.x[at] as number };

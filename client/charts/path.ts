@@ -33,7 +33,7 @@ export interface Path {
 }
 
 /** Missing bars that still count as one line. */
-const BRIDGED_BARS = 3;
+export const BRIDGED_BARS = 3;
 /** Sessions that may be missing between two daily closes before the line breaks. */
 const BRIDGED_SESSIONS = 3;
 

@@ -8,6 +8,7 @@ import type { BarView } from '../../shared/timeline/visible.ts';
 import type { ChartInput } from './chart-input.ts';
 import type { SeriesMark } from './palette.ts';
 import {
+  BRIDGED_BARS,
   EMPTY_PATH,
   type Hold,
   type Outage,
@@ -22,6 +23,7 @@ import {
 export const MAX_POINTS = 400;
 /** Bars that may be late before an open market counts as stale. */
 const STALE_BARS = 3;
+const AFTER_CLOSE_MS = 5 * MINUTE_MS;
 
 export type DataAge = 'current' | 'delayed' | 'stale';
 
@@ -31,6 +33,14 @@ export interface PublishedMark {
   readonly value: number;
   readonly price: number;
   readonly kind: 'quote' | 'close';
+}
+
+/** Price after the last finished bar. */
+export interface Head {
+  readonly time: number;
+  readonly value: number;
+  /** False over more than three missing bars: then it stands alone. */
+  readonly joined: boolean;
 }
 
 export interface Waiting {
@@ -49,6 +59,8 @@ export interface SceneSeries {
   readonly marks: readonly PublishedMark[];
   /** Where the line ends inside the range; null where nothing is to be seen. */
   readonly end: { readonly time: number; readonly value: number } | null;
+  /** A quote newer than the last bar: the line goes on to it, straight, as far as it may. */
+  readonly head: Head | null;
   /** From its end to now: the price stands still and says so. */
   readonly tail: Hold | null;
   readonly outage: Outage | null;
@@ -154,6 +166,23 @@ function lineTail(
   return open ? none : { ...none, tail: hold };
 }
 
+/** The newest quote, where it is younger than the last finished bar: what the table calls the last price. */
+function headOf(
+  input: ChartInput,
+  calendar: ExchangeCalendar,
+  view: BarView,
+  rebase: Rebasing,
+  lastBar: number,
+): Head | null {
+  const last = input.frame.lastPrice(view.instrument);
+  if (last === null || last.from !== 'quote' || last.time <= lastBar || last.time > input.to) return null;
+  const missed = calendar.tradingMinutes(asUtcMs(Math.round(lastBar)), last.time) * MINUTE_MS;
+  // The official close comes a little after the last bar; later quotes of a closed market stand alone.
+  const near = missed > 0 || last.time - lastBar <= AFTER_CLOSE_MS;
+  const joined = near && missed <= (BRIDGED_BARS + 1) * INTERVAL_MS[view.interval];
+  return { time: last.time, value: rebase.toValue(last.price), joined };
+}
+
 function waitingSince(input: ChartInput, calendar: ExchangeCalendar, lastTime: number): Waiting | null {
   if (input.base !== 't0' || input.t0 > input.frame.playhead || lastTime > input.t0) return null;
   if (input.now.kind === 'archive') return null;
@@ -194,6 +223,7 @@ export function sceneSeries(
     path: EMPTY_PATH,
     marks: [],
     end: null,
+    head: null,
     tail: null,
     outage: null,
     age: 'current',
@@ -228,13 +258,17 @@ export function sceneSeries(
   if (at < 0) {
     return { ...shared, ...nothing, state: waiting === null ? 'missing' : 'waiting', waiting, extent: empty };
   }
-  const end = { time: path.x[at] as number, value: path.y[at] as number };
-  const lastBarShown = at === path.x.length - 1;
-  const rest =
-    lastBarShown && waiting === null
-      ? lineTail(input, instrument, calendar, view, end)
-      : { tail: null, outage: null, age: 'current' as const };
-  // A line that ended long before the left edge has nothing on screen but its hold.
   const state = waiting !== null ? 'waiting' : 'line';
-  return { ...shared, state, path, marks: [], end, ...rest, waiting, extent };
+  const lastPoint = { time: path.x[at] as number, value: path.y[at] as number };
+  if (at < path.x.length - 1 || waiting !== null) {
+    return { ...shared, ...nothing, state, path, end: lastPoint, waiting, extent };
+  }
+  const head = headOf(input, calendar, view, rebase, lastPoint.time);
+  const end = head ?? lastPoint;
+  const rest = lineTail(input, instrument, calendar, view, end);
+  const whole =
+    head === null
+      ? extent
+      : { low: Math.min(extent.low, head.value), high: Math.max(extent.high, head.value) };
+  return { ...shared, ...nothing, state, path, end, head, ...rest, waiting, extent: whole };
 }

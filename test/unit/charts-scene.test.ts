@@ -72,6 +72,17 @@ describe('chart scene: lines', () => {
     assert.equal(stale.tail?.y, 0);
   });
 
+  it('goes on to a quote younger than the last bar, as the table does, unless bars are missing between', () => {
+    const timeline = new Timeline();
+    feed(timeline, 'KS11', '01:00', '03:00', () => 4000);
+    timeline.quotes.set(id('KS11'), [makeQuote(at('03:00') + 40_000, 4040)]);
+    const fresh = seriesOf(chartInput(timeline, { now: '03:01' }), 'KS11');
+    assert.deepEqual(fresh.head, { time: at('03:00') + 40_000, value: fresh.end?.value, joined: true });
+    assert.equal(fresh.end?.value.toFixed(6), '1.000000');
+    timeline.quotes.set(id('KS11'), [makeQuote(at('03:20'), 4040)]);
+    assert.equal(seriesOf(chartInput(timeline, { now: '03:21' }), 'KS11').head?.joined, false);
+  });
+
   it('shows nothing and a hatch from where the server was last heard', () => {
     const timeline = new Timeline();
     feed(timeline, 'KS11', '01:00', '02:53', () => 4000);

@@ -7,7 +7,7 @@ import { crisp, type Pen } from '../pen.ts';
 import { xOf } from '../scale.ts';
 import type { SceneSeries } from '../series.ts';
 import { leftText } from '../zone.ts';
-import { inkOf, translucent } from './ink.ts';
+import { type Ink, inkOf, translucent } from './ink.ts';
 
 const DOTTED = [1.5, 4];
 
@@ -79,6 +79,19 @@ function paintPrices(pen: Pen, figure: Figure, series: SceneSeries): void {
   });
 }
 
+/** From the last finished bar to the newest quote. */
+function paintHead(pen: Pen, figure: Figure, series: SceneSeries, ink: Ink): void {
+  const { head, path } = series;
+  if (head === null || !head.joined) return;
+  const from = xOf(figure.scale, pathEnd(series));
+  const lastY = yOf(figure, path.y[path.y.length - 1] as number);
+  const to = xOf(figure.scale, head.time);
+  pen.lines([[from, lastY, to, yOf(figure, head.value)]], ink.colour, ink.width, ink.dash);
+}
+
+/** When the last finished bar of a line closed, UTC ms; 0 where there is none. */
+export const pathEnd = ({ path }: SceneSeries): number => path.x[path.x.length - 1] ?? 0;
+
 /** The part of a line that came after the base was drawn. */
 function paintGrowth(pen: Pen, figure: Figure, path: Path, since: number, series: SceneSeries): void {
   const { ctx, theme } = pen;
@@ -125,7 +138,7 @@ export function paintEnds(
   ctx.clip();
   for (const series of figure.scene.series) {
     const since = drawn.get(series.id);
-    if (since !== undefined && series.end !== null && series.end.time > since) {
+    if (since !== undefined && pathEnd(series) > since) {
       paintGrowth(pen, figure, series.path, since, series);
     }
   }
@@ -133,6 +146,7 @@ export function paintEnds(
     if (series.state !== 'line' || series.end === null) continue;
     const ink = inkOf(series, pen.theme, hovered);
     pen.withAlpha(ink.alpha, () => {
+      paintHead(pen, figure, series, ink);
       const tail = series.tail === null ? null : holdPiece(figure, series.tail);
       if (tail !== null) pen.lines([tail], ink.colour, series.mark === null ? 1 : 1.5, DOTTED);
       if (series.mark === null && !series.selected) return;
