@@ -71,7 +71,7 @@ export const en = {
       open: 'Move since the open of the day, %.',
       price: 'Last price of each market, in its own currency.',
       ahead: (time: string) => `T0 is ${time} ahead. Until then: move since the previous close, %.`,
-      noPrice: (time: string) => `No price at ${time} is stored: move since the previous close, %.`,
+      noPrice: (time: string) => `No price at ${time} is stored: move since the last close before it, %.`,
       grey: 'Grey: the rest of the watchlist. Dotted: no trading',
       replay: 'Everything on this page is as known at the playhead; axis ranges too',
     },
@@ -108,6 +108,7 @@ export const en = {
     since: 'Since T0, %',
     sincePrev: 'Since prev., %',
     sinceOpen: 'Since open, %',
+    sinceClose: 'Since close, %',
     today: 'Today, %',
     peak: 'Peak',
     at: 'at',
@@ -185,7 +186,7 @@ export const en = {
     offlineTitle: 'No feed can be reached',
     offlineText: (date: string) =>
       `You are looking at the shipped archive: published prices of ${date}, each with its source.`,
-    archiveTitle: 'The shipped archive',
+    archiveTitle: 'No feed has answered yet',
     play: 'Play the simulated day',
     starting: 'Starting the simulated day',
     failed: (why: string) => `The simulated day could not be started: ${why}`,
@@ -313,7 +314,6 @@ export const en = {
     eventsNote: 'The catalogue, with anchors, claims and sources',
     bom: 'Byte order mark, for Excel',
     note: 'Times in UTC and local, long form, one row a record.',
-    download: (what: string) => `Download ${what} as CSV`,
     simulatedNote: 'The file says SIMULATED in its name and in each row.',
   },
   help: {

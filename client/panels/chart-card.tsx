@@ -22,6 +22,7 @@ export const sentence = computed(() =>
       playhead: frame.value.playhead,
       t0: t0.value,
       zone: zone.value,
+      sinceT0: baseInUse.value.base === 't0' && baseInUse.value.reason === null,
     },
     words.value.sentence,
   ),

@@ -45,7 +45,7 @@ export function ExportSheet(): JSX.Element {
         </li>
         {files.map(({ what, text, note }) => (
           <li key={what}>
-            <a class="export" href={linkOf(what)} download aria-label={e.download(text)}>
+            <a class="export" href={linkOf(what)} download>
               <span>
                 <b>{text}</b>
                 <small>{note}</small>

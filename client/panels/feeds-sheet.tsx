@@ -3,13 +3,13 @@ import type { FeedStatus } from '../../shared/protocol/status.ts';
 import type { UtcMs } from '../../shared/time/instant.ts';
 import { clockText, dayText, secondsText } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
-import { serverNow, status, unreadableMessages } from '../state/status.ts';
+import { liveNow, status, unreadableMessages } from '../state/status.ts';
 import { instruments, zone } from '../state/subject.ts';
 import { Dialog } from './dialog.tsx';
 
 function when(time: UtcMs | null): string {
   if (time === null) return words.value.feeds.never;
-  const today = dayText(time, zone.value) === dayText(serverNow.value, zone.value);
+  const today = dayText(time, zone.value) === dayText(liveNow.value, zone.value);
   return today
     ? secondsText(time, zone.value)
     : `${dayText(time, zone.value)} ${clockText(time, zone.value)}`;

@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Headline } from '../../shared/news/headline.ts';
 import { SECOND_MS } from '../../shared/time/instant.ts';
 import { clockText, listed, offsetText } from '../i18n/format.ts';
@@ -102,7 +102,8 @@ function StoryItem({ story }: { readonly story: Story }): JSX.Element {
 function SearchField(): JSX.Element {
   const h = words.value.headlines;
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
+  // Before the next key: what is typed at once belongs into the field.
+  useLayoutEffect(() => input.current?.focus(), []);
   const leave = (): void => {
     changeView({ q: '' });
     searching.value = false;

@@ -218,7 +218,8 @@ function Foot(): JSX.Element {
 
 const sinceHead = (): string => {
   const t = words.value.table;
-  const { base } = baseInUse.value;
+  const { base, reason } = baseInUse.value;
+  if (reason === 'no-price-at-t0') return t.sinceClose;
   return base === 'prev' ? t.sincePrev : base === 'open' ? t.sinceOpen : t.since;
 };
 

@@ -14,17 +14,22 @@ export interface SentenceInput {
   readonly playhead: UtcMs;
   readonly t0: UtcMs;
   readonly zone: string;
+  /** Moves are measured from T0 itself: "since T0" may be said. */
+  readonly sinceT0: boolean;
 }
 
 type Answered = MarketReaction & { since: Extract<MarketReaction['since'], { state: 'ok' }> };
 
-function lead(row: Answered, of: number, zone: string, words: Dictionary['sentence']): string {
+function lead(row: Answered, of: number, input: SentenceInput, words: Dictionary['sentence']): string {
   const { percent } = row.since;
   const { peak, instrument } = row;
   const now = signed(percent);
   if (peak === null || Math.abs(peak.percent) < Math.abs(percent) + PEAK_MARGIN) {
     const furthest =
-      peak !== null && Math.abs(peak.percent - percent) < 0.005 && Math.abs(percent) >= PEAK_MARGIN;
+      input.sinceT0 &&
+      peak !== null &&
+      Math.abs(peak.percent - percent) < 0.005 &&
+      Math.abs(percent) >= PEAK_MARGIN;
     if (furthest) return words.furthest(instrument.shortName, now);
     return of >= 3 ? words.largest(instrument.shortName, now, of) : words.plain(instrument.shortName, now);
   }
@@ -33,7 +38,7 @@ function lead(row: Answered, of: number, zone: string, words: Dictionary['senten
   const reversed = percent === 0 || Math.sign(percent) !== Math.sign(peak.percent);
   return reversed
     ? words.gaveAll(instrument.shortName, verb, size, now)
-    : words.gavePart(instrument.shortName, verb, size, clockText(peak.time, zone), now);
+    : words.gavePart(instrument.shortName, verb, size, clockText(peak.time, input.zone), now);
 }
 
 /**
@@ -60,7 +65,7 @@ export function chartSentence(input: SentenceInput, words: Dictionary['sentence'
     } else if (parts.length === 0) parts.push(words.noPrices);
     return parts.join('. ');
   }
-  parts.push(lead(first, answered.length, zone, words));
+  parts.push(lead(first, answered.length, input, words));
   const home = answered.find((r) => r.instrument.id === host && r !== first);
   const second = home ?? answered[1];
   if (second !== undefined)

@@ -1,6 +1,6 @@
 import type { InstrumentId } from '../../shared/market/instrument.ts';
 import type { Side } from '../../shared/news/headline.ts';
-import { MINUTE_MS, type UtcMs } from '../../shared/time/instant.ts';
+import { HOUR_MS, MINUTE_MS, type UtcMs } from '../../shared/time/instant.ts';
 import type { Frame } from '../../shared/timeline/visible.ts';
 
 /** Length of a step of the volatility area, ms. */
@@ -77,10 +77,10 @@ export function stripTicks(frame: Frame, from: UtcMs, to: UtcMs): readonly Strip
   return [...byStory.values()];
 }
 
-/** Round hours of `[from, to]` in a zone whose offset from UTC is `shift` ms. */
-export function hourTicks(from: UtcMs, to: UtcMs, shift: number): readonly UtcMs[] {
-  const hours = (to - from) / 3_600_000;
-  const step = hours <= 10 ? 3_600_000 : hours <= 24 ? 3 * 3_600_000 : 12 * 3_600_000;
+/** Round hours of `[from, to]`, every `every`th, in a zone whose offset from UTC is `shift` ms. */
+export function hourTicks(from: UtcMs, to: UtcMs, shift: number, every: number): readonly UtcMs[] {
+  const hours = (to - from) / HOUR_MS;
+  const step = HOUR_MS * every * (hours <= 10 ? 1 : hours <= 24 ? 3 : 12);
   const list: UtcMs[] = [];
   for (let t = Math.ceil((from + shift) / step) * step - shift; t <= to; t += step) list.push(t as UtcMs);
   return list;

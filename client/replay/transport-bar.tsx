@@ -12,7 +12,7 @@ import { openSheet } from '../state/sheet.ts';
 import { day, shown, subject, t0, zone } from '../state/subject.ts';
 import { SPEEDS } from '../state/view-url.ts';
 import { offsetMinutes, zoneShort } from '../state/zones.ts';
-import { jumpTo, stepBars } from './replay-state.ts';
+import { jumpTo, nextSpeed, stepBars } from './replay-state.ts';
 import { areaPath, hourTicks, liveliness, stripTicks } from './strip.ts';
 
 const STRIP_WIDTH = 1000;
@@ -74,7 +74,7 @@ function Strip(): JSX.Element {
       ))}
       <i class="strip-playhead" style={{ left: share(now) }} />
       <div class="strip-hours" aria-hidden="true">
-        {hourTicks(from, to, shift).map((time) => (
+        {hourTicks(from, to, shift, layout.value === 'phone' ? 2 : 1).map((time) => (
           <span key={time} style={{ left: share(time) }}>
             {clockText(time, zone.value)}
           </span>
@@ -132,6 +132,22 @@ function Speeds(): JSX.Element {
         </button>
       ))}
     </div>
+  );
+}
+
+/** The phone's speeds: one button that goes through the list. */
+function SpeedButton(): JSX.Element {
+  const speed = replayClock.value?.speed ?? 60;
+  const next = nextSpeed(speed, true);
+  return (
+    <button
+      type="button"
+      class="button speed-button"
+      aria-label={`${words.value.transport.speed}: ${speed.toLocaleString('en')}×`}
+      onClick={() => setSpeed(next === speed ? SPEEDS[0] : next)}
+    >
+      {speed.toLocaleString('en')}×
+    </button>
   );
 }
 
@@ -195,10 +211,14 @@ export function TransportBar(): JSX.Element | null {
         </p>
       </div>
       <Strip />
-      <div class="transport-right">
-        <Speeds />
-        <Hints />
-      </div>
+      {layout.value === 'phone' ? (
+        <SpeedButton />
+      ) : (
+        <div class="transport-right">
+          <Speeds />
+          <Hints />
+        </div>
+      )}
     </section>
   );
 }

@@ -25,16 +25,17 @@ function hasPriceNear(f: Frame, ids: readonly InstrumentId[], time: UtcMs): bool
   );
 }
 
-/** Base in use: T0 needs that T0 has passed and that some price at it is stored; else the previous close. */
+/**
+ * Base in use. Before T0 it is the previous close. Where no price at T0 is stored the base "at T0" is the last close
+ * before it, which the page says in words.
+ */
 export const baseInUse = computed<{ readonly base: BaseMode; readonly reason: BaseReason }>(() => {
   const asked = view.value.base;
   const f = frame.value;
   if (asked !== 't0') return { base: asked, reason: null };
   if (t0.value > f.playhead) return { base: 'prev', reason: 't0-ahead' };
   const ids = shown.value.map((i) => i.id);
-  return hasPriceNear(f, ids, t0.value)
-    ? { base: 't0', reason: null }
-    : { base: 'prev', reason: 'no-price-at-t0' };
+  return { base: 't0', reason: hasPriceNear(f, ids, t0.value) ? null : 'no-price-at-t0' };
 });
 
 /** One row per shown market, all of it from the frame. */
