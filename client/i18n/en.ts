@@ -74,6 +74,7 @@ export const en = {
       noPrice: (time: string) => `No price at ${time} is stored: move since the last close before it, %.`,
       grey: 'Grey: the rest of the watchlist. Dotted: no trading',
       replay: 'Everything on this page is as known at the playhead; axis ranges too',
+      replayShort: 'All of it as known at the playhead',
     },
     published: 'As published',
     known: 'As known then',

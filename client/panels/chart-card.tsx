@@ -22,6 +22,7 @@ export const sentence = computed(() =>
       playhead: frame.value.playhead,
       t0: t0.value,
       zone: zone.value,
+      short: layout.value !== 'wide' && mode.value === 'replay',
       sinceT0: baseInUse.value.base === 't0' && baseInUse.value.reason === null,
     },
     words.value.sentence,
@@ -61,13 +62,14 @@ export function ChartCard({ children }: { readonly children: ComponentChildren }
   const w = words.value.chart;
   const replay = mode.value === 'replay';
   const small = layout.value === 'phone';
+  const wide = layout.value === 'wide';
   return (
     <section class="card chart-card" id="chart" aria-label={w.label}>
       <header class="chart-head">
         <div class="chart-words">
           <h2>{sentence.value}</h2>
           <p>
-            {baseWords.value} {small ? null : replay ? w.sub.replay : w.sub.grey}
+            {baseWords.value} {small ? null : replay ? (wide ? w.sub.replay : w.sub.replayShort) : w.sub.grey}
           </p>
         </div>
         <div class="chart-choices">

@@ -16,6 +16,8 @@ export interface SentenceInput {
   readonly zone: string;
   /** Moves are measured from T0 itself: "since T0" may be said. */
   readonly sinceT0: boolean;
+  /** Little room: without how many rose. */
+  readonly short: boolean;
 }
 
 type Answered = MarketReaction & { since: Extract<MarketReaction['since'], { state: 'ok' }> };
@@ -71,6 +73,6 @@ export function chartSentence(input: SentenceInput, words: Dictionary['sentence'
   if (second !== undefined)
     parts.push(words.second(second.instrument.shortName, signed(second.since.percent)));
   const { up, of } = breadth(rows);
-  if (of >= 3) parts.push(words.breadth(up, of));
+  if (of >= 3 && !input.short) parts.push(words.breadth(up, of));
   return parts.join('. ');
 }

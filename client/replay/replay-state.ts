@@ -1,8 +1,8 @@
 import { effect } from '@preact/signals';
 import { MINUTE_MS, type UtcMs } from '../../shared/time/instant.ts';
-import { momentBeside, pause, playhead, playing, seek } from '../state/playhead.ts';
+import { leaveReplay, momentBeside, pause, playhead, playing, replayEnd, seek } from '../state/playhead.ts';
 import { settings } from '../state/settings.ts';
-import { calendars, day, shown, t0 } from '../state/subject.ts';
+import { calendars, day, running, shown, t0 } from '../state/subject.ts';
 import { SPEEDS } from '../state/view-url.ts';
 import { skipTo } from './skip.ts';
 
@@ -43,7 +43,8 @@ export function driveReplay(): () => void {
   return effect(() => {
     if (!playing.value) return;
     const time: UtcMs = playhead.value;
-    if (time >= day.value.to) return pause();
+    // At the end of a day that is over it stops; one that is running has been caught up with.
+    if (time >= replayEnd.value) return running.value ? leaveReplay() : pause();
     if (!settings.value.skipClosed) return;
     const to = skipTo(
       time,

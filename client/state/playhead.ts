@@ -17,8 +17,11 @@ export const mode = computed<Mode>(() => {
   return running.value ? 'live' : 'archive';
 });
 
+/** The last instant a replay can stand at: the end of the day, or now while the day is running. */
+export const replayEnd = computed<UtcMs>(() => asUtcMs(Math.min(day.value.to, liveNow.value)));
+
 const within = (time: number): UtcMs =>
-  asUtcMs(Math.round(Math.min(day.value.to, Math.max(day.value.from, time))));
+  asUtcMs(Math.round(Math.max(day.value.from, Math.min(replayEnd.value, time))));
 
 /** The instant up to which the page may know anything, UTC ms. */
 export const playhead = computed<UtcMs>(() => {
@@ -67,7 +70,7 @@ function writeOffset(): void {
 }
 
 export function play(): void {
-  const atEnd = playhead.value >= day.value.to;
+  const atEnd = playhead.value >= replayEnd.value;
   change(atEnd ? { paused: false, eventTime: day.value.from } : { paused: false });
 }
 
