@@ -1,4 +1,5 @@
 import type { Cancel } from '../../shared/time/clock.ts';
+import { asUtcMs, MINUTE_MS } from '../../shared/time/instant.ts';
 import { nextFrame } from '../runtime/frame-scheduler.ts';
 import { changeHover, clearHover, hover } from '../state/hover.ts';
 import type { ChartCallbacks, ChartInput } from './chart-input.ts';
@@ -208,7 +209,8 @@ export class Gestures {
   #click(hit: Hit): void {
     const { onSelect, onPickTime, selected } = this.#callbacks();
     if (hit.part === 'label') onSelect(hit.instrument === selected ? null : hit.instrument);
-    else if (hit.part === 'axis' && hit.time !== null) onPickTime(hit.time);
+    else if (hit.part === 'axis' && hit.time !== null)
+      onPickTime(asUtcMs(Math.round(hit.time / MINUTE_MS) * MINUTE_MS));
     else if (hit.headline !== null) {
       changeHover({ headlineId: hit.headline.id, time: hit.bar, instrument: null, locked: true });
     } else if (hit.bar !== null) {

@@ -13,6 +13,13 @@ import { sinceText, zoneMark } from './zone.ts';
 const WIDTH = 232;
 const AWAY = 14;
 
+/** Top edge: inside the plot and clear of the axis as far as its rows allow. */
+function topOf({ geometry }: Figure, rows: number, withHeadline: boolean): number {
+  const height = 46 + rows * 18 + (withHeadline ? 47 : 0);
+  const { top, bottom } = geometry.plot;
+  return Math.round(Math.max(2, Math.min(top + 12, bottom - height - 6)));
+}
+
 /** Left edge of the tooltip: on the side away from the now line, never over the crosshair. */
 function leftOf(figure: Figure, x: number): number {
   const { width } = figure.geometry;
@@ -33,7 +40,7 @@ export function ChartTooltip({ figure, theme }: TooltipProps): JSX.Element | nul
   const shown = figure.value;
   const { time, instrument } = hover.value;
   if (shown === null || time === null || time < shown.input.from || time > shown.input.to) return null;
-  const { input, scene, geometry } = shown;
+  const { input, scene } = shown;
   const rows = crosshairRows(input, scene, time, instrument);
   const headline = nearestHeadline(input.frame.headlines, time);
   const more = headline === null ? 0 : otherSources(input.frame.headlines, headline);
@@ -42,7 +49,7 @@ export function ChartTooltip({ figure, theme }: TooltipProps): JSX.Element | nul
     ? {}
     : {
         left: `${leftOf(shown, xOf(shown.scale, time))}px`,
-        top: `${geometry.plot.top + 12}px`,
+        top: `${topOf(shown, rows.length, headline !== null)}px`,
         width: `${WIDTH}px`,
       };
   const utc = clockText(time, 'UTC');
@@ -62,7 +69,7 @@ export function ChartTooltip({ figure, theme }: TooltipProps): JSX.Element | nul
             <i
               class={row.series.mark?.shape === 'square' ? 'is-square' : ''}
               style={{
-                background: row.series.mark === null ? 'var(--grey)' : hueColour(theme, row.series.mark),
+                background: row.series.mark === null ? 'var(--t1)' : hueColour(theme, row.series.mark),
               }}
             />
             <span>{row.series.instrument.shortName}</span>

@@ -10,6 +10,19 @@ import { TAG_ROOM } from '../ticks.ts';
 import { paintTag } from './axis.ts';
 import { inkOf } from './ink.ts';
 
+/** Two tags side by side on the axis, px between their middles. */
+const TAG_PITCH = 47;
+
+/** Where the crosshair's tag stands: under its line, or pushed aside by the tags of T0 and now. */
+function besideTags(figure: Figure, x: number): number {
+  for (const tag of [figure.nowX, figure.t0X]) {
+    if (tag !== null && Math.abs(tag - x) < TAG_PITCH && Math.abs(tag - x) >= 1) {
+      return tag + Math.sign(x - tag) * TAG_PITCH;
+    }
+  }
+  return x;
+}
+
 /** Crosshair through plot, sessions and lane, with a dot on each coloured line; `focused` adds the ring of the keyboard. */
 export function paintCrosshair(pen: Pen, figure: Figure, hover: Hover, focused: boolean): void {
   const { theme, ctx } = pen;
@@ -34,7 +47,7 @@ export function paintCrosshair(pen: Pen, figure: Figure, hover: Hover, focused: 
     if (found === null) continue;
     const y = yOf(figure, found.value);
     if (y < plot.top || y > plot.bottom) continue;
-    const ink = inkOf(series, theme, null);
+    const ink = inkOf(series, theme, hover.instrument);
     pen.mark(exact, y, series.mark?.shape ?? 'disc', ink.colour, named ? 4.6 : 3.4);
     if (named && focused) {
       ctx.beginPath();
@@ -50,5 +63,5 @@ export function paintCrosshair(pen: Pen, figure: Figure, hover: Hover, focused: 
     if (Math.abs(at - exact) < TAG_ROOM) pen.fill(at - 20, axis.top + 4, 40, 14, theme.s1);
   }
   const text = clockText(time as UtcMs, figure.input.timeZone);
-  paintTag(pen, figure, { x: exact, text, fill: theme.t2, ink: theme.inv });
+  paintTag(pen, figure, { x: besideTags(figure, exact), text, fill: theme.t2, ink: theme.inv });
 }

@@ -8,16 +8,16 @@ import { sideColour } from './ink.ts';
 const BAR = 5;
 
 function paintRow(pen: Pen, figure: Figure, row: SessionRow, y: number): void {
-  const { plot, inset } = figure.geometry;
+  const { plot, inset, layout, width } = figure.geometry;
   const { theme } = pen;
   const { input, scale } = figure;
   const quiet = row.open || row.clock === '' ? theme.t2 : theme.t3;
-  pen.text(row.city, inset, y, { colour: quiet, size: 11 });
-  pen.number(row.clock, plot.left - 9, y, {
-    colour: row.open ? theme.t1 : theme.t3,
-    size: 11,
-    weight: row.open ? 650 : 400,
-  });
+  // A phone has no room at the left: city and clock stand at the right, the bar tells the state.
+  const phone = layout === 'phone';
+  const clock = { colour: row.open ? theme.t1 : theme.t3, size: 11, weight: row.open ? 650 : 400 };
+  pen.text(row.city, phone ? plot.right + 14 : inset, y, { colour: quiet, size: 11 });
+  pen.number(row.clock, phone ? width - inset : plot.left - 9, y, clock);
+  if (!phone) pen.text(row.words, plot.right + 14, y, { colour: quiet, size: 11 });
   const now = input.now.kind === 'archive' ? input.to : input.now.time;
   for (const part of row.parts) {
     const from = Math.max(plot.left, xOf(scale, part.open));
@@ -32,7 +32,6 @@ function paintRow(pen: Pen, figure: Figure, row: SessionRow, y: number): void {
       );
     }
   }
-  pen.text(row.words, plot.right + 14, y, { colour: quiet, size: 11 });
   paintAnswer(pen, figure, row, y);
 }
 
