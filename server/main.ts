@@ -7,7 +7,7 @@ import { createGuard } from './api/guard.ts';
 import type { Config } from './config.ts';
 import { createGateway, type Gateway } from './live/gateway.ts';
 import type { Log } from './runtime/log.ts';
-import { createMetrics } from './runtime/metrics.ts';
+import { createMetrics, type Metrics } from './runtime/metrics.ts';
 import { VERSION } from './version.ts';
 import { openLiveWorld } from './world/live-world.ts';
 import type { RunningWorld } from './world/running-world.ts';
@@ -39,18 +39,25 @@ const LISTEN_BACKLOG = 4096;
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { settings, wall, log } = options;
   const { config } = settings;
-  const common = { settings, wall, log, version: VERSION };
 
   let gateway: Gateway | null = null;
+  let metrics: Metrics | null = null;
   let swapping: Promise<void> = Promise.resolve();
-  const onStatus = (): void => gateway?.statusChanged();
+  const common = {
+    settings,
+    wall,
+    log,
+    version: VERSION,
+    onStatus: (): void => gateway?.statusChanged(),
+    onFetched: (feed: string, outcome: string, seconds: number): void =>
+      metrics?.feedFetched(feed, outcome, seconds),
+  };
 
   const openLive = (): Promise<RunningWorld> =>
-    openLiveWorld({ ...common, onStatus, startSimulation: () => swapTo(openSimulated) });
+    openLiveWorld({ ...common, startSimulation: () => swapTo(openSimulated) });
   const openSimulated = (): Promise<RunningWorld> =>
     openSimulatedWorld({
       ...common,
-      onStatus,
       ...(!options.simulated && { stopSimulation: () => swapTo(openLive) }),
     });
 
@@ -68,7 +75,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   let world = await (options.simulated ? openSimulated() : openLive());
   const guard = createGuard(config, wall);
-  const metrics = createMetrics({
+  metrics = createMetrics({
     health: { feeds: () => world.api.health.feeds(), markets: () => world.api.health.markets() },
     clock: { now: () => world.api.clock.now() },
     version: VERSION,
@@ -90,8 +97,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       guard.hostAllowed(request) && guard.originAllowed(request) && guard.access(request) !== 'none',
     onError: (err) => log.error({ err }, 'the store cannot be read for the sockets'),
     onPushed: (lagMs) => {
-      metrics.pushed(lagMs / 1000);
-      metrics.setConnections(gateway?.connections() ?? 0);
+      metrics?.pushed(lagMs / 1000);
+      metrics?.setConnections(gateway?.connections() ?? 0);
     },
   });
   gateway.attach(world.live);

@@ -14,6 +14,26 @@ export function figure(value: unknown): number | null {
   return /^[+-]?\d+(?:\.\d+)?$/.test(text) ? Number(text) : null;
 }
 
+/**
+ * Some upstreams send prices as 32-bit floats widened to 64 (4086.889892578125 for 4086.89). Gives back the shortest
+ * decimal that is the same 32-bit float, which is the price they had; any other number is left as it is.
+ */
+export function unwidened(value: number): number {
+  if (Math.fround(value) !== value || Number.isInteger(value)) return value;
+  for (const scale of [100, 10_000]) {
+    const rounded = Math.round(value * scale) / scale;
+    if (Math.fround(rounded) === value) return rounded;
+  }
+  for (let digits = 1; digits <= 9; digits += 1) {
+    const rounded = Number(value.toPrecision(digits));
+    if (Math.fround(rounded) === value) return rounded;
+  }
+  return value;
+}
+
+/** A sum or difference of decimal prices without the noise of binary fractions. */
+export const decimal = (value: number): number => Number(value.toPrecision(12));
+
 /** A day written `20251030`, `2025-10-30` or `2025/10/30`; null for anything else. */
 export function dayOf(text: string): LocalDate | null {
   const parts = /^(\d{4})[-/]?(\d\d)[-/]?(\d\d)$/.exec(text.trim());

@@ -33,11 +33,13 @@ export function defaultHostPolicy(hostname: string): HostPolicy {
 }
 
 /**
- * What shares one queue and one breaker: the host. On loopback also the first path segment, because one stand-in
- * plays several upstreams there and a fault of one must not stop the others.
+ * What shares one queue and one breaker: the host. On loopback also the first path segment (of outlets the second
+ * too), because one stand-in plays several upstreams there and a fault of one must not stop the others.
  */
 export function hostKey(url: URL): string {
-  return isLoopback(url.hostname) ? `${url.host}/${url.pathname.split('/')[1] ?? ''}` : url.host;
+  if (!isLoopback(url.hostname)) return url.host;
+  const [, first = '', second = ''] = url.pathname.split('/');
+  return first === 'rss' ? `${url.host}/rss/${second}` : `${url.host}/${first}`;
 }
 
 /** Second-level names under which a two-letter domain registers its names (`com.tw`, `co.jp`). */

@@ -1,13 +1,14 @@
 import { randomInt } from 'node:crypto';
 import type { Calendars } from '../../shared/calendar/calendar.ts';
-import type { Instrument } from '../../shared/market/instrument.ts';
-import { createStoryIndex } from '../../shared/news/story.ts';
+import type { Instrument, InstrumentId } from '../../shared/market/instrument.ts';
+import { createStoryIndex, STORY_WINDOW_MS, type StoryIndex } from '../../shared/news/story.ts';
 import type { ServerStatus } from '../../shared/protocol/status.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import type { ReplayClock } from '../../shared/replay/replay-clock.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import { asUtcMs, DAY_MS, HOUR_MS } from '../../shared/time/instant.ts';
 import type { HeadlineFeed, QuoteFeed } from '../feeds/feed.ts';
+import { type OnFetched, observedHeadlines, observedQuotes } from '../feeds/observed.ts';
 import { createIngest } from '../ingest/create-ingest.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import { createTail, type Tail } from '../live/tail.ts';
@@ -39,6 +40,7 @@ export interface WorldParts {
   readonly seed: number | null;
   readonly startSimulation?: () => Promise<void>;
   readonly stopSimulation?: () => Promise<void>;
+  readonly onFetched: OnFetched;
   /** Called once the store took something in, and on every change of the feeds' health. */
   readonly onStatus: () => void;
   /** What else ends with this world. */
@@ -58,6 +60,18 @@ function announced(ingest: Ingest, tail: Tail): Ingest {
       return report;
     },
   };
+}
+
+/** An index of volatility can double in a day; nothing else that is shown here does. */
+const plausibleChange = (id: InstrumentId): number => (id === 'VIX' ? 3 : 0.5);
+
+/** Stories under way go on over a restart. */
+async function storiesOf(store: Store, clock: Clock): Promise<StoryIndex> {
+  const stories = createStoryIndex();
+  const now = clock.now();
+  const recent = await store.headlines({ from: asUtcMs(now - STORY_WINDOW_MS), to: now, limit: 5000 });
+  for (const headline of recent.toReversed()) if (headline.id === headline.storyId) stories.restore(headline);
+  return stories;
 }
 
 function snapshotWindow(clock: Clock, instruments: readonly Instrument[]): WindowQuery {
@@ -81,15 +95,15 @@ export async function assembleWorld(parts: WorldParts): Promise<RunningWorld> {
     clock: wall,
     onError: (err) => log.error({ err }, 'the journal cannot be read'),
   });
-  const stories = createStoryIndex();
+  const stories = await storiesOf(store, clock);
   const ingest = announced(
-    createIngest({ store, clock, storyOf: (headline) => stories.assign(headline) }),
+    createIngest({ store, clock, storyOf: (headline) => stories.assign(headline), plausibleChange }),
     tail,
   );
   const poller = createPoller({
     clock,
-    feeds: parts.feeds,
-    headlineFeeds: parts.headlineFeeds,
+    feeds: parts.feeds.map((feed) => observedQuotes(feed, wall, parts.onFetched)),
+    headlineFeeds: parts.headlineFeeds.map((feed) => observedHeadlines(feed, wall, parts.onFetched)),
     ingest,
     store,
     health,

@@ -11,7 +11,7 @@ import type { RunningWorld } from './running-world.ts';
 import type { Settings } from './settings.ts';
 
 export interface LiveWorldOptions
-  extends Pick<WorldParts, 'version' | 'log' | 'wall' | 'onStatus' | 'startSimulation'> {
+  extends Pick<WorldParts, 'version' | 'log' | 'wall' | 'onStatus' | 'onFetched' | 'startSimulation'> {
   readonly settings: Settings;
 }
 

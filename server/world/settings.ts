@@ -1,7 +1,7 @@
 import type { Calendars } from '../../shared/calendar/calendar.ts';
 import { createCalendars } from '../../shared/calendar/calendars.ts';
 import { mergeCalendars } from '../../shared/calendar/user-closures.ts';
-import { ConfigFault as FileFault } from '../../shared/market/config-fault.ts';
+import { ConfigFileFault } from '../../shared/market/config-fault.ts';
 import { type Instrument, providerSymbols } from '../../shared/market/instrument.ts';
 import { INSTRUMENTS } from '../../shared/market/instruments.ts';
 import { mergeInstruments } from '../../shared/market/merge-instruments.ts';
@@ -23,7 +23,7 @@ function faultsOf(read: () => unknown): readonly string[] {
     read();
     return [];
   } catch (error) {
-    if (error instanceof FileFault) return error.faults;
+    if (error instanceof ConfigFileFault) return error.faults;
     throw error;
   }
 }

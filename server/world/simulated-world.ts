@@ -19,7 +19,7 @@ import type { RunningWorld } from './running-world.ts';
 import type { Settings } from './settings.ts';
 
 export interface SimulatedWorldOptions
-  extends Pick<WorldParts, 'version' | 'log' | 'wall' | 'onStatus' | 'stopSimulation'> {
+  extends Pick<WorldParts, 'version' | 'log' | 'wall' | 'onStatus' | 'onFetched' | 'stopSimulation'> {
   readonly settings: Settings;
 }
 
@@ -58,6 +58,8 @@ export async function openSimulatedWorld(options: SimulatedWorldOptions): Promis
     series,
     headlines: busanHeadlines(),
     delayMinutes: () => 0,
+    // The published figures, to the digit.
+    widened: false,
   });
   const { baseUrl } = await standin.start();
   const { baseUrls } = readConfig(standinEnvironment(baseUrl));

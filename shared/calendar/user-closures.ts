@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ConfigFault, schemaFaults } from '../market/config-fault.ts';
+import { ConfigFileFault, schemaFaults } from '../market/config-fault.ts';
 import { type Mic, mic } from '../market/instrument.ts';
 import { type LocalDate, localDate } from '../time/instant.ts';
 import { dateOf, dayNumber } from './day-number.ts';
@@ -25,7 +25,7 @@ const closureEntry = z.strictObject({
 
 /**
  * Reads a user's `calendars.json`, `{"closures": [{"mic", "date", "reason"}]}`, and adds its closures to `defaults`; a
- * later entry for the same day gives the reason. Throws ConfigFault that lists every fault by path. `mics` are the
+ * later entry for the same day gives the reason. Throws ConfigFileFault that lists every fault by path. `mics` are the
  * calendars that exist; omitted = not checked.
  */
 export function mergeCalendars(
@@ -41,7 +41,7 @@ export function mergeCalendars(
           message: `expected a market with a calendar: ${mics.join(', ')}`,
         });
   const file = z.strictObject({ closures: z.array(known) }).safeParse(userFile);
-  if (!file.success) throw new ConfigFault(FILE, schemaFaults(FILE, file.error));
+  if (!file.success) throw new ConfigFileFault(FILE, schemaFaults(FILE, file.error));
   const merged = new Map<string, ExtraClosure>();
   for (const entry of [...defaults, ...file.data.closures]) merged.set(`${entry.mic}|${entry.date}`, entry);
   return [...merged.values()];

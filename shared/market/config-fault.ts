@@ -4,8 +4,8 @@ import type { z } from 'zod';
  * A user's file in `CONFIG_DIR` that cannot be used. Lists every fault at once, each as
  * `file: path: rule`; never a value from the file.
  */
-export class ConfigFault extends Error {
-  override readonly name = 'ConfigFault';
+export class ConfigFileFault extends Error {
+  override readonly name = 'ConfigFileFault';
   readonly file: string;
   readonly faults: readonly string[];
   constructor(file: string, faults: readonly string[]) {

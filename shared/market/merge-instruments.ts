@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ConfigFault, faultPath, schemaFaults } from './config-fault.ts';
+import { ConfigFileFault, faultPath, schemaFaults } from './config-fault.ts';
 import { type Instrument, instrument, instrumentId, type Mic } from './instrument.ts';
 
 const FILE = 'instruments.json';
@@ -13,7 +13,7 @@ const userEntry = z.looseObject({
 /**
  * Merges a user's `instruments.json` (a list) over the shipped instruments. An entry with a known id overrides the
  * fields it names (symbols per provider); one with a new id is added at the end and must be complete.
- * Throws ConfigFault that lists every fault by path. `mics` are those that have a calendar; omitted = not checked.
+ * Throws ConfigFileFault that lists every fault by path. `mics` are those that have a calendar; omitted = not checked.
  */
 export function mergeInstruments(
   defaults: readonly Instrument[],
@@ -21,7 +21,7 @@ export function mergeInstruments(
   mics?: readonly Mic[],
 ): { instruments: readonly Instrument[] } {
   const list = z.array(z.unknown()).safeParse(userFile);
-  if (!list.success) throw new ConfigFault(FILE, schemaFaults(FILE, list.error));
+  if (!list.success) throw new ConfigFileFault(FILE, schemaFaults(FILE, list.error));
   const merged = new Map<string, Instrument>(defaults.map((known) => [known.id, known]));
   const seen = new Map<string, number>();
   const faults: string[] = [];
@@ -40,7 +40,7 @@ export function mergeInstruments(
     else faults.push(...schemaFaults(FILE, whole.error, [index]));
   });
   for (const [id, index] of seen) faults.push(...crossFaults(merged, id, index, mics));
-  if (faults.length > 0) throw new ConfigFault(FILE, faults);
+  if (faults.length > 0) throw new ConfigFileFault(FILE, faults);
   return { instruments: [...merged.values()] };
 }
 

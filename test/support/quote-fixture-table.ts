@@ -40,13 +40,13 @@ export const QUOTE_FIXTURES: Readonly<Record<string, Row>> = {
   'yahoo/422-1m-range.json': { status: 422, expect: 'not-found' },
   'yahoo/429-body.txt': { status: 429, expect: 'rate-limited' },
   'yahoo/bradjacobs__aapl_chart_5d_cl.json': {
-    expect: { bars: 5, quotes: 1, previousClose: 131.94000244140625 },
+    expect: { bars: 5, quotes: 1, previousClose: 131.94 },
   },
   'yahoo/bradjacobs__aapl_chart_5d_cl_adjcl.json': {
-    expect: { bars: 5, quotes: 1, previousClose: 131.94000244140625 },
+    expect: { bars: 5, quotes: 1, previousClose: 131.94 },
   },
   'yahoo/bradjacobs__aapl_chart_5d_formatted.json': {
-    expect: { bars: 5, quotes: 1, previousClose: 131.94000244140625 },
+    expect: { bars: 5, quotes: 1, previousClose: 131.94 },
   },
   'yahoo/bradjacobs__aapl_chart_5d_no_ts.json': {
     expect: { ...NO_BAR, previousClose: null, refused: { 'unequal-arrays': 1 } },
@@ -65,9 +65,9 @@ export const QUOTE_FIXTURES: Readonly<Record<string, Row>> = {
   'yahoo/chart-ALL.AX-1d-2022-01.json': {
     mic: 'XASX',
     currency: 'AUD',
-    expect: { bars: 64, quotes: 1, previousClose: 44.150001525878906 },
+    expect: { bars: 64, quotes: 1, previousClose: 44.15 },
   },
-  'yahoo/chart-BZ_F-2026-08.json': { expect: { bars: 23, quotes: 1, previousClose: 79.36000061035156 } },
+  'yahoo/chart-BZ_F-2026-08.json': { expect: { bars: 23, quotes: 1, previousClose: 79.36 } },
   // Frankfurt has no calendar here; the currency week has the same weekdays.
   'yahoo/chart-MUV2.DE-1d.json': {
     mic: 'FX',
@@ -83,7 +83,7 @@ export const QUOTE_FIXTURES: Readonly<Record<string, Row>> = {
   // `range=max` style coarsening: months where days were asked.
   'yahoo/scheb__dividendData.json': { expect: { ...NO_BAR, refused: { 'wrong-granularity': 1 } } },
   'yahoo/scheb__exchangeRate.json': otherEndpoint,
-  'yahoo/scheb__historicalData.json': { expect: { bars: 10, quotes: 1, previousClose: 229.0399932861328 } },
+  'yahoo/scheb__historicalData.json': { expect: { bars: 10, quotes: 1, previousClose: 229.04 } },
   'yahoo/scheb__noData.json': { expect: 'not-found' },
   'yahoo/scheb__nullQuote.json': otherEndpoint,
   'yahoo/scheb__quote.json': otherEndpoint,

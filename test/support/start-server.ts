@@ -16,6 +16,13 @@ export interface ServerProcess {
   kill(): Promise<void>;
 }
 
+const running = new Set<ChildProcess>();
+
+/** Ends whatever a failed test left running; call it in an afterEach. */
+export function killStarted(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
 /** A folder for DATA_DIR that `remove` takes away again. */
 export function dataFolder(): { path: string; remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'market-reaction-data-'));
@@ -31,6 +38,8 @@ export async function startServer(
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', PORT: '0', LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   let said = '';
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   const url = await new Promise<string>((resolve, reject) => {

@@ -5,7 +5,7 @@ import { dateOf, dayNumber, weekdayOf } from '../../shared/calendar/day-number.t
 import { parseHours } from '../../shared/calendar/hours.ts';
 import { mergeCalendars } from '../../shared/calendar/user-closures.ts';
 import { wallClock } from '../../shared/calendar/wall-clock.ts';
-import { ConfigFault } from '../../shared/market/config-fault.ts';
+import { ConfigFileFault } from '../../shared/market/config-fault.ts';
 import type { Mic } from '../../shared/market/instrument.ts';
 import { INSTRUMENTS } from '../../shared/market/instruments.ts';
 import {
@@ -182,7 +182,7 @@ describe("a user's calendars.json", () => {
         ['XKRX' as Mic],
       );
     assert.throws(read, (error) => {
-      assert.ok(error instanceof ConfigFault);
+      assert.ok(error instanceof ConfigFileFault);
       const faults = error.faults.join('\n');
       assert.match(faults, /^calendars\.json: closures\[0\]\.date: expected a day that exists$/m);
       assert.match(faults, /^calendars\.json: closures\[1\]\.reason: /m);

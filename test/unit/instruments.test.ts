@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ConfigFault } from '../../shared/market/config-fault.ts';
+import { ConfigFileFault } from '../../shared/market/config-fault.ts';
 import { instrument, type Mic } from '../../shared/market/instrument.ts';
 import { INSTRUMENTS } from '../../shared/market/instruments.ts';
 import { mergeInstruments } from '../../shared/market/merge-instruments.ts';
@@ -19,11 +19,11 @@ function faultsOf(userFile: unknown, mics?: readonly Mic[]): readonly string[] {
   try {
     mergeInstruments(INSTRUMENTS, userFile, mics);
   } catch (error) {
-    assert.ok(error instanceof ConfigFault);
+    assert.ok(error instanceof ConfigFileFault);
     assert.equal(error.file, 'instruments.json');
     return error.faults;
   }
-  return assert.fail('expected a ConfigFault');
+  return assert.fail('expected a ConfigFileFault');
 }
 
 describe('instruments', () => {

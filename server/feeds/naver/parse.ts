@@ -7,7 +7,7 @@ import { localDateAt, parseInstant, type UtcMs } from '../../../shared/time/inst
 import { type DayRow, dailyBars, intradayBars, type TimedRow } from '../bars.ts';
 import { checkBody, jsonBody, textBody } from '../body.ts';
 import { type FeedAnswer, FeedError } from '../feed.ts';
-import { dayOf, figure, instantAtOffset } from '../figure.ts';
+import { dayOf, decimal, figure, instantAtOffset } from '../figure.ts';
 import { type BarContext, checkedQuote, newest } from '../quote-answer.ts';
 import { RefusalCount } from '../refusal-count.ts';
 import { type NaverQuoteRow, naverDays, naverMinutes, naverQuotes } from './wire.ts';
@@ -30,7 +30,7 @@ function previousCloses(row: NaverQuoteRow, price: number | null): readonly (num
   const change = signedChange(row);
   const percent = figure(row.fluctuationsRatioRaw);
   return [
-    price === null || change === null ? null : price - change,
+    price === null || change === null ? null : decimal(price - change),
     price === null || percent === null ? null : price / (1 + percent / 100),
   ];
 }

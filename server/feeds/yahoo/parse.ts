@@ -5,6 +5,7 @@ import { asUtcMs, type LocalDate, localDateAt, type UtcMs } from '../../../share
 import { type DayRow, dailyBars, intradayBars, type TimedRow } from '../bars.ts';
 import { checkBody, jsonBody } from '../body.ts';
 import { type FeedAnswer, FeedError } from '../feed.ts';
+import { unwidened } from '../figure.ts';
 import { type BarContext, checkedQuote, newest } from '../quote-answer.ts';
 import { RefusalCount } from '../refusal-count.ts';
 import { type YahooMeta, type YahooResult, yahooChart, yahooFinanceError } from './wire.ts';
@@ -45,8 +46,9 @@ function resultOf(body: Uint8Array): YahooResult {
 type Column = readonly (number | null)[] | null;
 type Columns = Readonly<Record<'open' | 'high' | 'low' | 'close' | 'volume', Column>>;
 
-const dividedBy = (column: Column, divisor: number): Column =>
-  column?.map((value) => (value === null ? null : value / divisor)) ?? null;
+/** Prices as the exchange had them: not widened from 32 bits, in the currency's main unit. */
+const pricesOf = (column: Column, divisor: number): Column =>
+  column?.map((value) => (value === null ? null : unwidened(value) / divisor)) ?? null;
 
 /** The five columns and their stamps, or null with the reason where they do not belong together. */
 function columnsOf(
@@ -76,8 +78,7 @@ function rowsOf(result: YahooResult, divisor: number, refusals: RefusalCount): r
   if (found === null) return [];
   const { stamps, columns } = found;
   const { open, high, low, close, volume } = columns;
-  const scaled = divisor === 1 ? (column: Column) => column : (column: Column) => dividedBy(column, divisor);
-  const [o, h, l, c] = [open, high, low, close].map(scaled);
+  const [o, h, l, c] = [open, high, low, close].map((column) => pricesOf(column, divisor));
   const rows: TimedRow[] = [];
   for (let i = 0; i < stamps.length; i++) {
     const stamp = stamps[i] ?? null;
@@ -145,7 +146,7 @@ function previousCloses(
   const price = meta.regularMarketPrice;
   const time = meta.regularMarketTime;
   return [
-    typeof meta.previousClose === 'number' ? meta.previousClose / divisor : null,
+    typeof meta.previousClose === 'number' ? unwidened(meta.previousClose) / divisor : null,
     typeof percent === 'number' && typeof price === 'number' ? price / divisor / (1 + percent / 100) : null,
     typeof time === 'number' ? closeBefore(days, localDateAt(asUtcMs(time * 1000), zone), calendar) : null,
   ];
@@ -164,7 +165,7 @@ function quoteOf(
   if (time === null && price === null) return null;
   const raw = {
     time: time === null ? null : time * 1000,
-    price: price === null ? null : price / divisor,
+    price: price === null ? null : unwidened(price) / divisor,
     previousCloses: previous,
   };
   return checkedQuote(PROVIDER, raw, context, refusals);
