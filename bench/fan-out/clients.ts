@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import { nowMs } from '../run/numbers.ts';
 import { serve } from '../run/child.ts';
+import { nowMs } from '../run/numbers.ts';
 import { type Dialect, WireClient } from './wire-client.ts';
 
 export interface Joining {
@@ -19,11 +19,13 @@ class Clients {
   #counts = new Uint32Array(0);
   #times = new Float64Array(0);
   #got = new Uint32Array(0);
+  #cpu = process.cpuUsage();
   #onAll: (at: number) => void = () => undefined;
 
   /** Resolves when the last one is in, ms after the first one knocked. Rejects when one was refused. */
   async join({ port, controlPort, dialect, count, wantsSnapshot }: Joining): Promise<number> {
-    if (controlPort !== null) this.#control = connect({ host: '127.0.0.1', port: controlPort, noDelay: true });
+    if (controlPort !== null)
+      this.#control = connect({ host: '127.0.0.1', port: controlPort, noDelay: true });
     const begun = nowMs();
     await new Promise<void>((resolve, reject) => {
       let ready = 0;
@@ -55,6 +57,13 @@ class Clients {
     return this.#times;
   }
 
+  /** CPU this process took since it was last asked, ms. */
+  cpuMs(): number {
+    const { user, system } = process.cpuUsage(this.#cpu);
+    this.#cpu = process.cpuUsage();
+    return (user + system) / 1000;
+  }
+
   /** When the last client has the last expected packet, by the monotonic clock. */
   received(): Promise<number> {
     return new Promise((resolve) => {
@@ -81,6 +90,7 @@ const handlers = {
   expect: (packets: number) => clients.expect(packets),
   times: () => clients.times(),
   received: () => clients.received(),
+  cpuMs: () => clients.cpuMs(),
 };
 export type ClientHandlers = typeof handlers;
 

@@ -64,7 +64,7 @@ export class FrameReader {
   }
 
   #finish(): void {
-    const head = this.#head.latin1Slice(0, this.#headLength);
+    const head = this.#head.toString('latin1', 0, this.#headLength);
     const isText = ((this.#header[0] as number) & 0x0f) === TEXT;
     this.#headerLength = 0;
     this.#headerWanted = 2;

@@ -1,5 +1,5 @@
-import { createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import type { Delta } from '../../shared/protocol/messages.ts';
 import { serve, settledMemory } from '../run/child.ts';
 import { nowMs } from '../run/numbers.ts';
@@ -22,7 +22,7 @@ export interface Run {
   readonly packets: number;
   /** Changes in each. */
   readonly changes: number;
-  /** Time between two packets, ms; null sends the next as soon as everybody has the last. */
+  /** Time between two packets, ms; 0 hands over all in one turn, null the next as soon as everybody has the last. */
   readonly everyMs: number | null;
 }
 
@@ -89,7 +89,7 @@ function handlersOf(sender: Sender) {
       const cpu = process.cpuUsage();
       const begun = nowMs();
       for (const [index, delta] of deltas.entries()) {
-        if (everyMs !== null) {
+        if (everyMs !== null && everyMs > 0) {
           const wait = begun + index * everyMs - nowMs();
           await new Promise((resolve) => setTimeout(resolve, wait));
         }

@@ -42,7 +42,12 @@ export class WireClient {
       this.#read(count);
       return true;
     };
-    this.#socket = connect({ host: '127.0.0.1', port, noDelay: true, onread: { buffer: SHARED, callback: read } });
+    this.#socket = connect({
+      host: '127.0.0.1',
+      port,
+      noDelay: true,
+      onread: { buffer: SHARED, callback: read },
+    });
     this.#socket.on('error', (error) => events.onRefused(error.message));
     this.#socket.on('connect', () => this.#socket.write(this.#request(port)));
   }
@@ -64,7 +69,7 @@ export class WireClient {
       this.#frames.read(SHARED, 0, count);
       return;
     }
-    this.#handshake += SHARED.latin1Slice(0, count);
+    this.#handshake += SHARED.toString('latin1', 0, count);
     const end = this.#handshake.indexOf('\r\n\r\n');
     if (end === -1) return;
     if (!this.#handshake.startsWith('HTTP/1.1 101')) {

@@ -39,7 +39,9 @@ const fail = (error: unknown): never => {
 };
 
 /** Open all of the made-up day: Seoul, Tokyo until its lunch, and so on. */
-const POLLED = MARKETS.filter((i) => ['XKRX', 'XTKS', 'XASX'].includes(i.mic) && i.symbols.yahoo !== undefined);
+const POLLED = MARKETS.filter(
+  (i) => ['XKRX', 'XTKS', 'XASX'].includes(i.mic) && i.symbols.yahoo !== undefined,
+);
 
 /** The event clock of the made-up day: it stands until it is moved. */
 class StandingClock implements Clock {
@@ -97,7 +99,12 @@ export class Chain {
     const tail = createTail({ store, clock: systemClock, onError: fail });
     await tail.start();
     const server = createServer();
-    const gateway = createGateway({ httpServer: server, clock: systemClock, allow: () => true, onError: fail });
+    const gateway = createGateway({
+      httpServer: server,
+      clock: systemClock,
+      allow: () => true,
+      onError: fail,
+    });
     gateway.attach({ store, tail, snapshotWindow: dayWindow, status: quietStatus });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;

@@ -21,7 +21,10 @@ async function run({ folder }: Context): Promise<PartResult> {
     for (let poll = 0; poll < POLLS; poll += 1) passages.push(await chain.poll(poll));
     const rows: Row[] = STAGES.map(([what, stage]) => {
       const times = passages.map(stage);
-      return plainRow(what, `p50 ${short(percentile(times, 0.5))} ms, p99 ${short(percentile(times, 0.99))} ms`);
+      return plainRow(
+        what,
+        `p50 ${short(percentile(times, 0.5))} ms, p99 ${short(percentile(times, 0.99))} ms`,
+      );
     });
     return {
       rows,

@@ -14,32 +14,36 @@ export const MARKETS: readonly Instrument[] = INSTRUMENTS.filter((i) => i.set ==
 export const DAY_BEGINS: UtcMs = parseInstant('2025-10-30T00:00:00Z');
 export const MINUTES_A_DAY = 390;
 
-/** Made-up minutes of one market, a random walk on a grid of hundredths; `days` days of 390, the last one today. */
-export function minuteBars(instrument: Instrument, days: number, seed: number): IncomingBar[] {
+/** Made-up minutes that open at the given times, a random walk on a grid of hundredths. */
+export function walk(instrument: Instrument, opens: readonly UtcMs[], seed: number): IncomingBar[] {
   const random = seededRandom(seed);
-  const bars: IncomingBar[] = [];
   let price = 1000 + seed * 37;
-  for (let day = 1 - days; day <= 0; day += 1) {
-    for (let minute = 0; minute < MINUTES_A_DAY; minute += 1) {
-      const openTime = asUtcMs(DAY_BEGINS + day * DAY_MS + minute * MINUTE_MS);
-      const open = price;
-      price = cents(price * (1 + (random() - 0.5) * 0.001));
-      bars.push({
-        instrument: instrument.id,
-        interval: '1m',
-        openTime,
-        closeTime: asUtcMs(openTime + MINUTE_MS),
-        open,
-        high: cents(Math.max(open, price) * 1.0002),
-        low: cents(Math.min(open, price) * 0.9998),
-        close: price,
-        volume: Math.floor(random() * 1e6),
-        provider: 'yahoo',
-        provenance: 'polled',
-      });
-    }
-  }
-  return bars;
+  return opens.map((openTime) => {
+    const open = price;
+    price = cents(price * (1 + (random() - 0.5) * 0.001));
+    return {
+      instrument: instrument.id,
+      interval: '1m',
+      openTime,
+      closeTime: asUtcMs(openTime + MINUTE_MS),
+      open,
+      high: cents(Math.max(open, price) * 1.0002),
+      low: cents(Math.min(open, price) * 0.9998),
+      close: price,
+      volume: Math.floor(random() * 1e6),
+      provider: 'yahoo',
+      provenance: 'polled',
+    };
+  });
+}
+
+/** `days` days of 390 minutes each, the last one today. */
+export function minuteBars(instrument: Instrument, days: number, seed: number): IncomingBar[] {
+  const opens = Array.from({ length: days * MINUTES_A_DAY }, (_, at) => {
+    const day = Math.floor(at / MINUTES_A_DAY) + 1 - days;
+    return asUtcMs(DAY_BEGINS + day * DAY_MS + (at % MINUTES_A_DAY) * MINUTE_MS);
+  });
+  return walk(instrument, opens, seed);
 }
 
 /** Bars of all markets, minute by minute as they would come. */

@@ -10,8 +10,12 @@ export function standinSeries(instrument: Instrument, seed: number): StandinSeri
   const random = seededRandom(seed);
   const minute: SeriesBar[] = minuteBars(instrument, 1, seed)
     .filter((bar) => calendar.stateAt(bar.openTime).state === 'open')
-    // An upstream's prices are 32-bit floats with long tails; volumes are what they are.
-    .map((bar) => ({ ...bar, volume: Math.floor(random() * 1e6) }));
+    .map(({ openTime, closeTime, close }, at, all) => {
+      const open = all[at - 1]?.close ?? close;
+      const high = Math.max(open, close) * 1.0002;
+      const low = Math.min(open, close) * 0.9998;
+      return { openTime, closeTime, open, high, low, close, volume: Math.floor(random() * 1e6) };
+    });
   const first = minute[0];
   const before = first === undefined ? null : calendar.previousSession(first.openTime);
   const close = first?.open ?? 1000;

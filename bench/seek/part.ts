@@ -7,7 +7,15 @@ import { visible } from '../../shared/timeline/visible.ts';
 import { calendars, DAY_BEGINS, MARKETS, MINUTES_A_DAY, minuteBars } from '../made-up/markets.ts';
 import { seededRandom } from '../made-up/random.ts';
 import { median, short } from '../run/numbers.ts';
-import { atMost, type Context, type Part, type PartResult, pairedRow, type Row } from '../run/row.ts';
+import {
+  atLeast,
+  atMost,
+  type Context,
+  type Part,
+  type PartResult,
+  pairedRow,
+  type Row,
+} from '../run/row.ts';
 import { type NaiveMove, naiveMoves } from './naive.ts';
 
 const STRETCH_MS = 200;
@@ -30,7 +38,12 @@ function load(days: number): Loaded {
     bars.set(instrument.id, list);
     const series = timeline.seriesFor(instrument.id, '1m');
     for (const bar of list) {
-      series.upsert({ ...bar, receivedAt: asUtcMs(bar.closeTime + 900), revision: 1, seq: asSeq(series.length + 1) });
+      series.upsert({
+        ...bar,
+        receivedAt: asUtcMs(bar.closeTime + 900),
+        revision: 1,
+        seq: asSeq(series.length + 1),
+      });
     }
   }
   const from = DAY_BEGINS - (days - 1) * DAY_MS;
@@ -107,20 +120,22 @@ async function run({ rounds }: Context): Promise<PartResult> {
       atMost(3),
     ),
   };
-  const faster = (what: string, ours: number[], peer: number[]): Row => ({
-    ...pairedRow(what, 'µs', 'filter, map, sort', { ours, peer }, null),
+  const faster = (what: string, ours: number[], peer: number[], target: Row['target']): Row => ({
+    ...pairedRow(what, 'µs', 'filter, map, sort', { ours, peer }, target),
     figure: median(peer.map((value, at) => value / (ours[at] as number))),
     figureUnit: 'times faster',
   });
   const unequal = differences(day) + differences(tenDays);
   return {
     rows: [
-      faster(`seek of ${MARKETS.length} markets, 390 points`, ours390, naive390),
-      faster(`seek of ${MARKETS.length} markets, 3,900 points`, ours3900, naive3900),
+      faster(`seek of ${MARKETS.length} markets, 390 points`, ours390, naive390, atLeast(500)),
+      faster(`seek of ${MARKETS.length} markets, 3,900 points`, ours3900, naive3900, null),
       growth,
     ],
     notes: [
       `a seek is visible() and marketReaction() of every market at a random playhead after T0, which lies a quarter into the window; ${short(unequal)} answers differ from the naive ones by more than 1e-9`,
+      'the target of 500 is that of prefix arrays alone; a seek here also reads the calendar, the session’s own move and every view anew, and takes this share of a frame of 16.7 ms: ' +
+        `${short(median(ours3900) / 167)} % at 3,900 points`,
     ],
   };
 }

@@ -11,7 +11,8 @@ export class InPlaceFile {
 
   constructor(path: string) {
     this.#file = openSync(path, 'w');
-    for (let at = 0; at < BLOCKS; at += 1) writeSync(this.#file, this.#block, 0, BLOCK_BYTES, at * BLOCK_BYTES);
+    for (let at = 0; at < BLOCKS; at += 1)
+      writeSync(this.#file, this.#block, 0, BLOCK_BYTES, at * BLOCK_BYTES);
     fdatasyncSync(this.#file);
   }
 

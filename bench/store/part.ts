@@ -26,7 +26,7 @@ import { measureUnchanged } from './unchanged.ts';
 const ROUNDS = 9;
 const COMMITS = 100;
 
-async function perSecond(commit: () => Promise<unknown> | void): Promise<number> {
+async function perSecond(commit: () => unknown): Promise<number> {
   const begun = performance.now();
   for (let turn = 0; turn < COMMITS; turn += 1) await commit();
   return (COMMITS * 1000) / (performance.now() - begun);
@@ -37,7 +37,7 @@ class Rounds {
   readonly #ours = new Map<string, number[]>();
   readonly #disk = new Map<string, number[]>();
 
-  async add(name: string, commit: () => Promise<unknown> | void, disk: () => void): Promise<void> {
+  async add(name: string, commit: () => unknown, disk: () => void): Promise<void> {
     const before = await perSecond(disk);
     const rate = await perSecond(commit);
     const after = await perSecond(disk);
@@ -84,7 +84,8 @@ async function run({ folder }: Context): Promise<PartResult> {
     for (const commit of Object.values(kinds)) await perSecond(commit);
     const rounds = new Rounds();
     for (let round = 0; round < ROUNDS; round += 1) {
-      for (const [name, commit] of Object.entries(kinds)) await rounds.add(name, commit, () => inPlace.write());
+      for (const [name, commit] of Object.entries(kinds))
+        await rounds.add(name, commit, () => inPlace.write());
     }
     const unchanged = await measureUnchanged(path, ingest, rows.all());
     return {
