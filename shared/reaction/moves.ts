@@ -1,6 +1,6 @@
 import type { ExchangeCalendar, StateAt } from '../calendar/calendar.ts';
 import type { Instrument } from '../market/instrument.ts';
-import type { UtcMs } from '../time/instant.ts';
+import { localDateAt, type UtcMs } from '../time/instant.ts';
 import { percentFrom } from '../timeline/rebase.ts';
 import type { BarView, Frame, Observation } from '../timeline/visible.ts';
 import { type Base, type BaseMode, basePrice, lastClosed, type MissingReason } from './base-price.ts';
@@ -28,7 +28,7 @@ export interface MarketReaction {
   readonly session: StateAt;
   readonly last: Observation | null;
   readonly since: Move;
-  /** Move from the previous close of the session at the playhead, percent; null where that close is missing. */
+  /** Move from the previous close, percent; null before today's open and where that close is missing. */
   readonly todayPercent: number | null;
   /** Largest absolute move since T0, with its sign. */
   readonly peak: Extreme | null;
@@ -81,6 +81,22 @@ function peakSince(view: BarView, base: Base, t0: UtcMs): Extreme | null {
   return { percent: percentFrom(close[peak] as number, base.price), time: view.closeTime[peak] as UtcMs };
 }
 
+/** The move of the exchange's own day; a market that has not opened on that day has none yet. */
+function todayPercent(
+  frame: Frame,
+  instrument: Instrument,
+  last: Observation | null,
+  calendar: ExchangeCalendar,
+): number | null {
+  if (last === null) return null;
+  const today = localDateAt(frame.playhead, calendar.timeZone);
+  const session = calendar.stateAt(frame.playhead).session ?? calendar.previousSession(frame.playhead);
+  if (session === null || session.date !== today) return null;
+  const previous = basePrice(frame, instrument.id, 'prev', frame.playhead, calendar);
+  if (previous.state === 'missing' || last.time <= previous.base.time) return null;
+  return percentFrom(last.price, previous.base.price);
+}
+
 /** Everything the table says of one market at the frame's playhead. `t0` UTC ms; percentages are simple moves. */
 export function marketReaction(
   frame: Frame,
@@ -91,17 +107,12 @@ export function marketReaction(
 ): MarketReaction {
   const since = sinceBase(frame, instrument, mode, t0, calendar);
   const last = frame.lastPrice(instrument.id);
-  const previous = basePrice(frame, instrument.id, 'prev', frame.playhead, calendar);
-  const today =
-    last !== null && previous.state === 'ok' && last.time > previous.base.time
-      ? percentFrom(last.price, previous.base.price)
-      : null;
   return {
     instrument,
     session: calendar.stateAt(frame.playhead),
     last,
     since,
-    todayPercent: today,
+    todayPercent: todayPercent(frame, instrument, last, calendar),
     peak: since.state === 'ok' ? peakSince(finestView(frame, instrument.id, t0), since.base, t0) : null,
   };
 }
