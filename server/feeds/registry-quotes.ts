@@ -41,8 +41,12 @@ function given<K extends string, V>(
 /** Every quote feed that is switched on, in no order: `chainFor` says which to ask first. */
 export function createQuoteFeeds(options: QuoteFeedsOptions): readonly QuoteFeed[] {
   const urls = options.baseUrls ?? {};
+  const { http, clock, calendars, provenance } = options;
   const base = (provider: ProviderId): QuoteFeedOptions => ({
-    ...options,
+    http,
+    clock,
+    calendars,
+    ...(provenance && { provenance }),
     userAgent:
       options.userAgents?.[provider] ?? (provider === 'yahoo' ? YAHOO_USER_AGENT : options.userAgent),
   });
