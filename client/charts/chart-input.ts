@@ -9,7 +9,7 @@ import type { Frame, VisibleEvent } from '../../shared/timeline/visible.ts';
 export type LayoutName = 'wide' | 'laptop' | 'tablet' | 'phone';
 
 /** The event the screen is about, as far as it may be seen. */
-export interface ChartSubject {
+interface ChartSubject {
   readonly slug: string;
   readonly title: string;
   /** Visible ones only. */

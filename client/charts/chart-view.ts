@@ -1,12 +1,13 @@
 import type { InstrumentId } from '../../shared/market/instrument.ts';
 import type { Cancel } from '../../shared/time/clock.ts';
-import { MINUTE_MS } from '../../shared/time/instant.ts';
+import { MINUTE_MS, SECOND_MS } from '../../shared/time/instant.ts';
 import { nextFrame } from '../runtime/frame-scheduler.ts';
 import { type Hover, NO_HOVER } from '../state/hover.ts';
 import type { ChartInput } from './chart-input.ts';
 import { BaseChart } from './chartjs/base-chart.ts';
 import { buildFigure, type Figure, type Measures } from './figure.ts';
 import { geometry } from './layout.ts';
+import { Memo } from './memo.ts';
 import { paintAxis, paintKnownAt, paintNow } from './paint/axis.ts';
 import { paintCrosshair } from './paint/cursor.ts';
 import { paintFlags } from './paint/flags.ts';
@@ -24,7 +25,7 @@ import { type ChartTheme, readTheme } from './theme.ts';
 /** Between two drawings of the base while a replay runs; new bars are added on the marks layer meanwhile, ms. */
 const BASE_EVERY_MS = 250;
 
-export interface Canvases {
+interface Canvases {
   readonly base: HTMLCanvasElement;
   readonly marks: HTMLCanvasElement;
   readonly cursor: HTMLCanvasElement;
@@ -54,6 +55,9 @@ export class ChartView {
   #input: ChartInput | null = null;
   #figure: Figure | null = null;
   #pointed: Pointed = { hover: NO_HOVER, focused: false, flag: null };
+  /** False while only the pointer has moved since the last figure. */
+  #changed = true;
+  #memo = new Memo();
   #held: ValueRange | null = null;
   #dragging = false;
   #pending: Cancel | null = null;
@@ -94,12 +98,13 @@ export class ChartView {
   retheme(): void {
     this.#theme = readTheme(this.#root);
     this.#themeVersion += 1;
+    this.#memo = new Memo();
     this.#schedule();
   }
 
   point(pointed: Partial<Pointed>): void {
     this.#pointed = { ...this.#pointed, ...pointed };
-    this.#schedule();
+    this.#schedule(false);
   }
 
   /** While a hand drags, the value axis only grows. */
@@ -114,7 +119,8 @@ export class ChartView {
     this.#base.destroy();
   }
 
-  #schedule(): void {
+  #schedule(changed = true): void {
+    this.#changed ||= changed;
     this.#pending ??= nextFrame((at) => {
       this.#pending = null;
       this.#paint(at);
@@ -124,7 +130,8 @@ export class ChartView {
   #paint(at: number): void {
     const input = this.#input;
     if (input === null || this.#size.width === 0) return;
-    const figure = this.#build(input);
+    const figure = this.#changed || this.#figure === null ? this.#build(input) : this.#figure;
+    this.#changed = false;
     this.#figure = figure;
     const redrawn = this.#paintBase(figure, at);
     const moved = this.#paintMarks(figure, redrawn);
@@ -141,7 +148,7 @@ export class ChartView {
       this.#held = range;
     }
     const boxes = geometry(input.layout, this.#size.width, this.#size.height, this.#sessionCount);
-    return buildFigure(input, scene, boxes, this.#sessionRows(input), range, this.#measures());
+    return buildFigure(input, scene, boxes, this.#sessionRows(input), range, this.#measures(), this.#memo);
   }
 
   #sessionRows(input: ChartInput): readonly SessionRow[] {
@@ -218,11 +225,10 @@ export class ChartView {
 
   #marksKeyOf(figure: Figure): string {
     const { input, scene } = figure;
-    const seconds = input.now.kind === 'replay' && figure.riding ? Math.floor(input.now.time / 1000) : 0;
     const ends = scene.series.map((s) => `${s.end?.time}:${s.end?.value}${s.tail === null ? '' : 't'}`);
     const { hover, flag } = this.#pointed;
     return [
-      ...[this.#baseKey, Math.round((figure.nowX ?? -1) * this.#size.ratio), seconds, ends.join()],
+      ...[this.#baseKey, Math.round((figure.nowX ?? -1) * this.#size.ratio), ends.join()],
       ...[figure.input.frame.headlines.length, figure.lane.map((r) => r.count).join(), input.timeZone],
       ...[hover.headlineId, flag, figure.sessions.map((r) => r.clock + r.words).join()],
       ...[input.connectionLostSince, figure.flags.map((f) => f.text + f.side).join()],
@@ -242,7 +248,6 @@ export class ChartView {
     paintLane(pen, figure, hover.headlineId);
     paintFlags(pen, figure, flag);
     paintAxis(pen, figure);
-    paintKnownAt(pen, figure);
     paintLabels(pen, figure, hover.instrument);
     paintAnswerWords(pen, figure);
     return true;
@@ -250,9 +255,13 @@ export class ChartView {
 
   #paintCursor(figure: Figure, moved: boolean): void {
     const { hover, focused } = this.#pointed;
-    const key = `${hover.time}|${hover.instrument}|${hover.locked}|${focused}`;
-    if (key === this.#cursorKey && !(moved && hover.time !== null)) return;
+    const { now } = figure.input;
+    const known = now.kind === 'replay' ? Math.floor(now.time / SECOND_MS) : '';
+    const key = `${hover.time}|${hover.instrument}|${hover.locked}|${focused}|${known}`;
+    if (key === this.#cursorKey && !(moved && (hover.time !== null || known !== ''))) return;
     this.#cursorKey = key;
-    paintCrosshair(this.#wiped(this.#canvases.cursor, figure), figure, hover, focused);
+    const pen = this.#wiped(this.#canvases.cursor, figure);
+    paintKnownAt(pen, figure);
+    paintCrosshair(pen, figure, hover, focused);
   }
 }

@@ -6,7 +6,7 @@ import { pointAt } from './path.ts';
 import { type Scene, seenUntil } from './scene.ts';
 import type { SceneSeries } from './series.ts';
 
-export interface CrosshairRow {
+interface CrosshairRow {
   readonly id: InstrumentId;
   readonly series: SceneSeries;
   /** In the unit of the axis; null while the market waits. */

@@ -3,6 +3,7 @@ import { type FlagItem, flagItems, layoutFlags, type Measure, type PlacedFlag } 
 import { type LabelColumn, placeLabels } from './labels.ts';
 import { type LaneRow, layoutLane } from './lane.ts';
 import type { Geometry } from './layout.ts';
+import type { Memo } from './memo.ts';
 import { type TimeScale, type ValueRange, valueTicks, xOf } from './scale.ts';
 import { type Scene, seenUntil } from './scene.ts';
 import type { SceneSeries } from './series.ts';
@@ -57,7 +58,10 @@ export const labelled = (scene: Scene): readonly SceneSeries[] =>
 const endLabels = (input: ChartInput, scene: Scene): readonly SceneSeries[] =>
   labelled(scene).filter((s) => input.layout !== 'phone' || s.mark !== null || s.selected);
 
-/** Joins a scene with its boxes. `range` may be wider than the scene's own while a hand is dragging. */
+/**
+ * Joins a scene with its boxes. `range` may be wider than the scene's own while a hand is dragging. What depends on
+ * whole px of now alone is kept in `memo`; hand in a new one when the font changes.
+ */
 export function buildFigure(
   input: ChartInput,
   scene: Scene,
@@ -65,6 +69,7 @@ export function buildFigure(
   sessions: readonly SessionRow[],
   range: ValueRange,
   measures: Measures,
+  memo: Memo,
 ): Figure {
   const { plot } = geometry;
   const width = plot.right - plot.left;
@@ -81,6 +86,11 @@ export function buildFigure(
   const walls = [...(t0X === null ? [] : [t0X]), ...(nowX === null ? [] : [nowX])];
   const laneRange = { from: input.from, until: seenUntil(input), walls };
   const half = geometry.labelPitch / 2;
+  const box = `${plot.left}|${plot.right}|${input.from}|${input.to}|${input.layout}`;
+  const px = nowX === null ? '' : Math.round(nowX);
+  const { frame } = input;
+  const heard = `${frame.storeId}|${frame.version}|${frame.headlines.length}|${frame.basis === 'known' ? frame.playhead : ''}`;
+  const flagged = items.map((i) => `${i.id}${i.time}${i.text}`).join();
   return {
     input,
     scene,
@@ -88,21 +98,22 @@ export function buildFigure(
     scale,
     range,
     valueTicks: valueTicks(range, plot.bottom - plot.top),
-    ticks: axisTicks({ from: input.from, to: input.to, width }, input.t0, input.timeZone, tags),
+    ticks: memo.get('ticks', `${box}|${px}|${input.t0}|${input.timeZone}`, () =>
+      axisTicks({ from: input.from, to: input.to, width }, input.t0, input.timeZone, tags),
+    ),
     flagItems: items,
-    flags: layoutFlags(
-      items,
-      scale,
-      (text) => (text.startsWith('T0') ? measures.t0Flag(text) : measures.flag(text)),
-      Math.min(plot.left, geometry.inset),
-      flagRight,
+    flags: memo.get('flags', `${box}|${flagRight}|${flagged}`, () =>
+      layoutFlags(
+        items,
+        scale,
+        (text) => (text.startsWith('T0') ? measures.t0Flag(text) : measures.flag(text)),
+        Math.min(plot.left, geometry.inset),
+        flagRight,
+      ),
     ),
     sessions,
-    lane: layoutLane(
-      input.frame.headlines,
-      scale,
-      laneRange,
-      input.layout === 'phone' ? null : measures.lane,
+    lane: memo.get('lane', `${box}|${px}|${input.t0}|${heard}`, () =>
+      layoutLane(input.frame.headlines, scale, laneRange, input.layout === 'phone' ? null : measures.lane),
     ),
     labels: placeLabels(
       endLabels(input, scene).map((s) => ({

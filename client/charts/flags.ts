@@ -10,7 +10,7 @@ import { shorten } from './shorten.ts';
 export type Measure = (text: string) => number;
 
 /** The event's own T0 and further steps, other dated events, and notes pinned by a person. */
-export type FlagKind = 't0' | 'step' | 'mixed' | 'pin';
+type FlagKind = 't0' | 'step' | 'mixed' | 'pin';
 
 export interface FlagItem {
   readonly id: string;
@@ -28,7 +28,7 @@ export interface PlacedFlag extends FlagItem {
   readonly width: number;
 }
 
-export const MAX_FLAGS = 7;
+const MAX_FLAGS = 7;
 const PRIORITY: Readonly<Record<FlagKind, number>> = { t0: 0, step: 1, mixed: 2, pin: 3 };
 const PAD = 7;
 const GAP = 5;

@@ -5,7 +5,7 @@ import { closestHeadline, nextSeries, snap, walk } from './crosshair.ts';
 import type { Figure } from './figure.ts';
 import { seenUntil } from './scene.ts';
 
-export interface Stroke {
+interface Stroke {
   readonly key: string;
   readonly code: string;
   readonly shiftKey: boolean;

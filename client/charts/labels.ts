@@ -7,7 +7,7 @@ export interface LabelWish {
   readonly emphasised: boolean;
 }
 
-export interface PlacedLabel {
+interface PlacedLabel {
   readonly id: string;
   /** Where the line ends, held inside the plot. */
   readonly lineY: number;

@@ -4,13 +4,13 @@ import { type TimeScale, xOf } from './scale.ts';
 import { shorten } from './shorten.ts';
 
 /** A story of one side at the minute it first stood there. */
-export interface LaneStory {
+interface LaneStory {
   readonly id: string;
   readonly headline: Headline;
   readonly outlets: number;
 }
 
-export interface LaneMark {
+interface LaneMark {
   readonly x: number;
   readonly kind: 'tick' | 'hour' | 'doubtful' | 'cluster';
   readonly stories: readonly LaneStory[];
@@ -18,7 +18,7 @@ export interface LaneMark {
   readonly half: number;
 }
 
-export interface LaneText {
+interface LaneText {
   readonly left: number;
   readonly width: number;
   readonly text: string;
@@ -41,8 +41,8 @@ export const SIDE_NAMES: Readonly<Record<Side, { city: string; short: string }>>
 };
 
 /** Marks whose middles are nearer than this share a box with their count, px. */
-export const CLUSTER_ROOM = 9;
-export const LABEL_LENGTH = 28;
+const CLUSTER_ROOM = 9;
+const LABEL_LENGTH = 28;
 const TICK_HALF = 1.3;
 const GAP = 6;
 /** A mark this near to a wall stands on it and may be read on either side, px. */
@@ -137,7 +137,7 @@ function labelMarks(
   return texts;
 }
 
-export interface LaneRange {
+interface LaneRange {
   readonly from: number;
   /** The last instant that may be seen, UTC ms. */
   readonly until: number;

@@ -16,7 +16,7 @@ interface Measures {
 }
 
 /** LOOK §2, px. Gutters are counted from the card's edges. */
-export const MEASURES: Readonly<Record<LayoutName, Measures>> = {
+const MEASURES: Readonly<Record<LayoutName, Measures>> = {
   wide: {
     ...{ left: 124, right: 176, inset: 16, flags: 28, plot: 268, leastPlot: 200 },
     ...{ axis: 34, sessionRow: 12.5, laneRow: 21, labelPitch: 15.5 },
@@ -41,7 +41,7 @@ const AXIS_GAP = 5;
 const LANE_GAP = 9;
 const FOOT = 4;
 
-export interface Band {
+interface Band {
   readonly top: number;
   readonly height: number;
 }

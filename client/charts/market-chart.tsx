@@ -14,7 +14,7 @@ import { exchangesOf } from './sessions.ts';
 import { readTheme, watchTheme } from './theme.ts';
 import { ChartTooltip } from './tooltip.tsx';
 
-export type MarketChartProps = ChartInput & ChartCallbacks;
+type MarketChartProps = ChartInput & ChartCallbacks;
 
 /** How many session rows the figure has; on a phone they are one tap away. */
 function useSessionCount(props: MarketChartProps, opened: boolean): number {

@@ -1,6 +1,6 @@
 import type { ChartTheme } from './theme.ts';
 
-export interface TextStyle {
+interface TextStyle {
   readonly size?: number;
   readonly weight?: number;
   readonly colour: string;

@@ -42,7 +42,7 @@ export function valueRange(low: number, high: number, unit: 'percent' | 'price')
 const MANTISSAS = [1, 2, 2.5, 5];
 
 /** The smallest of 0.05, 0.1, 0.2, 0.25, 0.5, 1, 2 … whose lines stand at least 34 px apart. */
-export function valueStep(range: ValueRange, height: number): number {
+function valueStep(range: ValueRange, height: number): number {
   const least = ((range.max - range.min) / Math.max(1, height)) * LINE_ROOM;
   for (let power = Math.floor(Math.log10(least)); ; power += 1) {
     for (const mantissa of MANTISSAS) {

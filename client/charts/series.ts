@@ -20,15 +20,15 @@ import {
 } from './path.ts';
 
 /** At most this many points a line: PERF keeps 20 lines within a frame at it. */
-export const MAX_POINTS = 400;
+const MAX_POINTS = 400;
 /** Bars that may be late before an open market counts as stale. */
 const STALE_BARS = 3;
 const AFTER_CLOSE_MS = 5 * MINUTE_MS;
 
-export type DataAge = 'current' | 'delayed' | 'stale';
+type DataAge = 'current' | 'delayed' | 'stale';
 
 /** A single published price: drawn as a stem, never joined to others. */
-export interface PublishedMark {
+interface PublishedMark {
   readonly time: number;
   readonly value: number;
   readonly price: number;
@@ -71,7 +71,7 @@ export interface SceneSeries {
 }
 
 /** Turns a price into the unit of the axis; null where this market has no base. */
-export interface Rebasing {
+interface Rebasing {
   readonly base: Base | null;
   readonly toValue: (price: number) => number;
 }
@@ -83,7 +83,7 @@ const ORDER_BY_SPAN: readonly (readonly [span: number, order: readonly BarInterv
 ];
 
 /** Bars to draw a span from: the finest that is not finer than the screen can show and reaches into the range. */
-export function viewFor(input: ChartInput, instrument: InstrumentId): BarView {
+function viewFor(input: ChartInput, instrument: InstrumentId): BarView {
   const span = input.to - input.from;
   const order = ORDER_BY_SPAN.find(([limit]) => span <= limit)?.[1] ?? ['1d'];
   for (const interval of order) {
@@ -95,7 +95,7 @@ export function viewFor(input: ChartInput, instrument: InstrumentId): BarView {
 }
 
 /** Base by the mode on screen. In `price` mode one selected market shows prices, several show the way since the left edge. */
-export function rebasing(input: ChartInput, instrument: Instrument, calendar: ExchangeCalendar): Rebasing {
+function rebasing(input: ChartInput, instrument: Instrument, calendar: ExchangeCalendar): Rebasing {
   if (input.base === 'price') {
     if (showsPrices(input)) return { base: null, toValue: (price) => price };
     const view = viewFor(input, instrument.id);

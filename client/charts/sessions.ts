@@ -7,7 +7,7 @@ import { MAX_SESSION_ROWS } from './layout.ts';
 import { leftText } from './zone.ts';
 
 /** When a market that could not answer at T0 first can. */
-export interface FirstAnswer {
+interface FirstAnswer {
   readonly time: number;
   readonly text: string;
   readonly given: boolean;

@@ -1,6 +1,6 @@
 import type { Path } from './path.ts';
 
-export interface SparkBox {
+interface SparkBox {
   readonly width: number;
   readonly height: number;
   readonly from: number;
@@ -8,7 +8,7 @@ export interface SparkBox {
   readonly t0: number;
 }
 
-export interface SparkShape {
+interface SparkShape {
   /** SVG path of the line, one `M` per segment. */
   readonly line: string;
   /** Height of "no change", px. */

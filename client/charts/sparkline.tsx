@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { Path } from './path.ts';
 import { sparkShape } from './spark-path.ts';
 
-export interface SparklineProps {
+interface SparklineProps {
   /** Values in percent from the base, from `sparkPoints`. */
   readonly points: Path;
   /** Range of the axis and T0, UTC ms. */

@@ -2,7 +2,7 @@ import { asUtcMs, DAY_MS, HOUR_MS, MINUTE_MS, type UtcMs } from '../../shared/ti
 import { clockText, dayText } from '../i18n/format.ts';
 import { dateParts, monthText, offsetAt, sinceText, weekday } from './zone.ts';
 
-export interface Tick {
+interface Tick {
   /** UTC ms. */
   readonly time: number;
   readonly text: string;
@@ -15,7 +15,7 @@ export interface AxisTicks {
   readonly since: readonly Tick[];
 }
 
-export interface AxisRange {
+interface AxisRange {
   readonly from: number;
   readonly to: number;
   /** Width of the plot in px. */

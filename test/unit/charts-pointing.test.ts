@@ -6,6 +6,7 @@ import { flagItems } from '../../client/charts/flags.ts';
 import { hitAt } from '../../client/charts/hit.ts';
 import { pressKey } from '../../client/charts/keys.ts';
 import { geometry, leastHeight } from '../../client/charts/layout.ts';
+import { Memo } from '../../client/charts/memo.ts';
 import { xOf } from '../../client/charts/scale.ts';
 import { buildScene } from '../../client/charts/scene.ts';
 import { sparkShape } from '../../client/charts/spark-path.ts';
@@ -33,7 +34,15 @@ function figureOf(kind: 'live' | 'replay' = 'live', now = '04:00'): Figure {
   const input = chartInput(timeline(), { now, kind, to: '06:00' });
   const scene = buildScene(input);
   const boxes = geometry('wide', 1184, 566, 3);
-  return buildFigure(input, scene, boxes, [], scene.range, { flag: measure, t0Flag: measure, lane: measure });
+  return buildFigure(
+    input,
+    scene,
+    boxes,
+    [],
+    scene.range,
+    { flag: measure, t0Flag: measure, lane: measure },
+    new Memo(),
+  );
 }
 
 describe('chart figure', () => {

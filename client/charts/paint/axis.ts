@@ -29,7 +29,7 @@ export function paintTag(pen: Pen, figure: Figure, tag: Tag): void {
 }
 
 /** Colour of now by mode: live teal, amber where the server is not heard, replay violet. */
-export function nowColour(pen: Pen, figure: Figure): string {
+function nowColour(pen: Pen, figure: Figure): string {
   if (figure.input.now.kind === 'replay') return pen.theme.rep;
   return figure.input.connectionLostSince === null ? pen.theme.live : pen.theme.warn;
 }
