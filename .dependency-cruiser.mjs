@@ -40,7 +40,6 @@ export default {
     allow('^shared/simulation/', '^shared/(simulation|calendar|event|news|market|time)/'),
     allow('^shared/table/', '^shared/(table|reaction|timeline|calendar|protocol|event|news|market|time)/'),
     packages('^shared/', 'zod'),
-    packages('^shared/table/', 'csv-stringify', 'csv-parse'),
 
     // server
     ...SERVER_ROOMS.map((room) => allow(`^server/${room}/`, `^server/${room}/`, '^shared/')),
@@ -52,8 +51,16 @@ export default {
     allow('^server/transfer/', '^server/(store|ingest)/', '^archive/'),
     allow('^server/api/', '^server/(store|ingest|transfer|runtime)/', '^server/config\\.ts$'),
     allow('^server/standin/', '^archive/'),
+    // As a process of its own it needs a clock.
+    allow('^server/standin/main\\.ts$', '^server/runtime/(system|event)-clock\\.ts$'),
     allow('^server/(cli/|main\\.ts$)', '^server/version\\.ts$'),
-    allow('^server/cli/', '^server/main\\.ts$', '^server/(transfer|store|feeds|runtime)/', '^server/world/settings\\.ts$', '^server/config\\.ts$'),
+    allow(
+      '^server/cli/',
+      '^server/main\\.ts$',
+      '^server/(transfer|store|feeds|runtime)/',
+      '^server/world/settings\\.ts$',
+      '^server/config\\.ts$',
+    ),
     allow('^server/cli/entry\\.mjs$', '^scripts/bootstrap\\.mjs$'),
     // main and the worlds it puts together see everyone.
     allow('^server/(main\\.ts$|world/)', '^server/(?!cli/)', '^shared/', '^archive/', '^package\\.json$'),
@@ -70,7 +77,6 @@ export default {
       'entities',
       'fflate',
     ),
-    packages('^server/feeds/naver/', 'fast-xml-parser'),
     packages('^server/poller/', 'node-cron'),
     packages('^server/store/', 'kysely'),
     packages('^server/live/', 'socket\\.io', 'zod'),
@@ -88,7 +94,7 @@ export default {
     ),
     packages('^server/runtime/', 'pino', 'prom-client'),
     packages('^server/(config|main)\\.ts$', 'zod', 'express', 'pino'),
-    packages('^server/(ingest|transfer|standin|cli)/', 'zod', 'commander', 'iconv-lite'),
+    packages('^server/(ingest|transfer|standin|cli)/', 'zod', 'commander', 'iconv-lite', 'fflate'),
     packages('^archive/', 'zod'),
     node(
       '^server/',
@@ -121,21 +127,21 @@ export default {
     allow('^client/runtime/', '^client/runtime/', '^shared/'),
     allow('^client/connection/', '^client/(connection|runtime)/', '^shared/'),
     allow('^client/state/', '^client/(state|connection|runtime|i18n)/', '^shared/'),
-    allow('^client/i18n/', '^client/i18n/'),
+    allow('^client/i18n/', '^client/i18n/', '^shared/time/'),
     allow(
       '^client/charts/',
       '^client/(charts|i18n)/',
       '^client/state/(frame|view|hover)\\.ts$',
       '^client/runtime/frame-scheduler\\.ts$',
       '^shared/(calendar|market|time|event|news|reaction|protocol)/',
-      '^shared/timeline/(visible|rebase|resample)\\.ts$',
+      '^shared/timeline/(visible|rebase)\\.ts$',
     ),
     allow(
       '^client/(panels|replay|share)/',
       '^client/(panels|replay|share|charts|i18n)/',
       '^client/state/(?!timeline)',
       '^shared/(calendar|market|time|event|news|reaction|protocol|replay|table)/',
-      '^shared/timeline/(visible|rebase|resample)\\.ts$',
+      '^shared/timeline/(visible|rebase)\\.ts$',
     ),
     packages('^client/', 'preact', '@preact/signals', '@preact/signals-core'),
     packages('^client/connection/', 'socket\\.io-client', 'zod'),

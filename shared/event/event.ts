@@ -23,7 +23,6 @@ export const source = z.strictObject({
   date: z.string().min(4).max(10),
   url: webUrl,
 });
-export type Source = z.infer<typeof source>;
 
 /** A minute that can be T0. `window` holds the earliest and latest instants the sources allow. */
 export const anchor = z

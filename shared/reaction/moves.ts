@@ -5,12 +5,6 @@ import { percentFrom } from '../timeline/rebase.ts';
 import type { BarView, Frame, Observation } from '../timeline/visible.ts';
 import { type Base, type BaseMode, basePrice, lastClosed, type MissingReason } from './base-price.ts';
 
-export interface PricePoint {
-  /** When the price stood: the close of its bar or the time of its quote, UTC ms. */
-  readonly time: UtcMs;
-  readonly price: number;
-}
-
 /** Move from the base: measured, not yet possible, or missing with its reason. Never a silent zero. */
 export type Move =
   | { readonly state: 'ok'; readonly base: Base; readonly percent: number; readonly at: UtcMs }

@@ -116,6 +116,9 @@ export function applyChanges(
             timeline.seriesFor(instrument, interval).upsert(change.record) !== null || applied.bars;
         }
         break;
+      case 'history':
+        // Says that bars were stored, not which: whoever shows the stretch reads it.
+        break;
       case 'quote':
         applied.quotes = applyQuote(timeline, change.record) || applied.quotes;
         break;

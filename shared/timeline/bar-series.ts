@@ -123,7 +123,8 @@ export class BarSeries {
   }
 
   #keepSuperseded(bar: Bar): void {
-    if (this.superseded.some((old) => old.seq === bar.seq)) return;
+    // Bars that came in one back-fill share a seq.
+    if (this.superseded.some((old) => old.seq === bar.seq && old.openTime === bar.openTime)) return;
     let at = this.superseded.length;
     while (at > 0 && (this.superseded[at - 1] as Bar).receivedAt > bar.receivedAt) at -= 1;
     this.superseded.splice(at, 0, bar);

@@ -9,7 +9,6 @@ export const article = z.object({
   domain: z.string().default(''),
   language: z.string().default(''),
 });
-export type Article = z.infer<typeof article>;
 
 /** No result is `{}`. */
 const artlist = z.object({ articles: z.array(z.unknown()).default([]) });

@@ -14,7 +14,6 @@ const row = z.object({
   /** Epoch ms of the price, as text. */
   tlong: text,
 });
-export type TwseRow = z.infer<typeof row>;
 
 /** Body of MIS `getStockInfo.jsp`; `stat` belongs to the history pages, which say there why they have nothing. */
 export const twseQuote = z.object({

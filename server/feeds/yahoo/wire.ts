@@ -20,7 +20,6 @@ export type YahooMeta = z.infer<typeof meta>;
 
 const column = numberColumn.nullish();
 const quoteColumns = z.object({ open: column, high: column, low: column, close: column, volume: column });
-export type YahooColumns = z.infer<typeof quoteColumns>;
 
 const result = z.object({
   meta,
