@@ -105,8 +105,8 @@ function rebasing(input: ChartInput, instrument: Instrument, calendar: ExchangeC
     const base: Base = { price, time: view.closeTime[first] as UtcMs, from: view.interval };
     return { base, toValue: (p) => percentFrom(p, price) };
   }
-  // Before T0 the session that counts is that of the playhead, as in the table.
-  const at = asUtcMs(Math.min(input.t0, input.frame.playhead));
+  // Before T0 there is no T0 base, and the session that counts is that of the playhead, as in the table.
+  const at = input.base === 't0' ? input.t0 : asUtcMs(Math.min(input.t0, input.frame.playhead));
   const answer = basePrice(input.frame, instrument.id, input.base, at, calendar);
   if (answer.state === 'missing') return { base: null, toValue: () => Number.NaN };
   const { base } = answer;

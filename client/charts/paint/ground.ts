@@ -68,7 +68,9 @@ export function paintFlagLines(pen: Pen, figure: Figure): void {
   const { plot } = figure.geometry;
   const { theme } = pen;
   for (const item of figure.flagItems) {
-    const [x1, x2] = clip(figure, item.window.earliest, item.window.latest);
+    const replay = figure.input.now.kind === 'replay';
+    const latest = replay ? Math.min(item.window.latest, figure.input.now.time) : item.window.latest;
+    const [x1, x2] = clip(figure, item.window.earliest, latest);
     if (item.precision !== 'minute' && x2 > x1) {
       const width = Math.max(6, x2 - x1);
       pen.box((x1 + x2) / 2 - width / 2, plot.top, width, 3, 1.5, { fill: theme.grey });

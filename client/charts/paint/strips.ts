@@ -48,7 +48,13 @@ function paintAnswer(pen: Pen, figure: Figure, row: SessionRow, y: number): void
   );
   const t0Crossed = figure.t0X !== null && figure.t0X > left - 3 && figure.t0X < x;
   if (crossed || t0Crossed || left < plot.left) return;
-  pen.text(row.answer.text, x - 8, y, { colour: theme.t1, size: 11, weight: 500, align: 'right' });
+  pen.text(row.answer.text, x - 8, y, {
+    colour: theme.t1,
+    size: 11,
+    weight: 500,
+    align: 'right',
+    halo: true,
+  });
 }
 
 /** One row per city: clock, hours on the common axis, state in words. */
