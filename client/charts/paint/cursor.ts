@@ -13,14 +13,13 @@ import { inkOf } from './ink.ts';
 /** Two tags side by side on the axis, px between their middles. */
 const TAG_PITCH = 47;
 
-/** Where the crosshair's tag stands: under its line, or pushed aside by the tags of T0 and now. */
+/** Where the crosshair's tag stands: under its line, or as near as the tags of T0 and now leave room. */
 function besideTags(figure: Figure, x: number): number {
-  for (const tag of [figure.nowX, figure.t0X]) {
-    if (tag !== null && Math.abs(tag - x) < TAG_PITCH && Math.abs(tag - x) >= 1) {
-      return tag + Math.sign(x - tag) * TAG_PITCH;
-    }
-  }
-  return x;
+  const tags = [figure.nowX, figure.t0X].filter((tag) => tag !== null);
+  const free = (at: number): boolean => tags.every((tag) => Math.abs(tag - at) >= TAG_PITCH);
+  if (free(x) || tags.some((tag) => Math.abs(tag - x) < 1)) return x;
+  const beside = tags.flatMap((tag) => [tag - TAG_PITCH, tag + TAG_PITCH]).filter(free);
+  return beside.sort((a, b) => Math.abs(a - x) - Math.abs(b - x))[0] ?? x;
 }
 
 /** Crosshair through plot, sessions and lane, with a dot on each coloured line; `focused` adds the ring of the keyboard. */
@@ -58,10 +57,11 @@ export function paintCrosshair(pen: Pen, figure: Figure, hover: Hover, focused: 
     }
   }
   const { axis } = figure.geometry;
+  const tagX = besideTags(figure, exact);
   for (const tick of figure.ticks.clock) {
     const at = xOf(figure.scale, tick.time);
-    if (Math.abs(at - exact) < TAG_ROOM) pen.fill(at - 20, axis.top + 4, 40, 14, theme.s1);
+    if (Math.abs(at - tagX) < TAG_ROOM) pen.fill(at - 20, axis.top + 4, 40, 14, theme.s1);
   }
   const text = clockText(time as UtcMs, figure.input.timeZone);
-  paintTag(pen, figure, { x: besideTags(figure, exact), text, fill: theme.t2, ink: theme.inv });
+  paintTag(pen, figure, { x: tagX, text, fill: theme.t2, ink: theme.inv });
 }
