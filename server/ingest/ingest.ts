@@ -25,7 +25,7 @@ export interface EventEdit {
 }
 
 export interface IngestReport {
-  /** What was stored, with its seq, in order; empty when all was known. */
+  /** What was stored, with its seq, in order; old bars as the stretch they fill. Empty when all was known. */
   readonly changes: readonly Change[];
   readonly created: number;
   readonly corrected: number;

@@ -6,6 +6,9 @@ import type { World } from './world.ts';
 /** Journal entries in one answer. */
 export const MAX_PULLED_ENTRIES = 5000;
 
+/** Paging through more than this costs a client more than a snapshot does. */
+export const MAX_BEHIND = 20_000;
+
 type Refused = Extract<PullAnswer, { type: 'refused' }>;
 type ResetReason = Extract<PullAnswer, { type: 'reset' }>['reason'];
 
@@ -46,6 +49,9 @@ export async function answerPull(
   try {
     if (storeId === null) return await reset(world, snapshots, 'first-load');
     if (storeId !== store.storeId) return await reset(world, snapshots, 'other-store');
+    if ((await store.head()) - since > MAX_BEHIND) {
+      return await reset(world, snapshots, since < (await store.floor()) ? 'below-floor' : 'far-behind');
+    }
     const answer = await store.changesSince(since, MAX_PULLED_ENTRIES);
     if (answer.type !== 'changes') return await reset(world, snapshots, answer.type);
     return { ...answer, storeId: store.storeId, changes: [...answer.changes] };

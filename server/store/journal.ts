@@ -33,6 +33,9 @@ function statements(db: Kysely<Schema>) {
         .orderBy('seq')
         .limit(v.limit),
     ),
+    at: prepare((v: { seq: number }) =>
+      db.selectFrom('journal').select('received_at').where('seq', '=', v.seq),
+    ),
     floor: prepare((_: object) => db.selectFrom('meta').select('value').where('name', '=', 'floor')),
     setFloor: prepare((v: { value: string }) =>
       db.updateTable('meta').set({ value: v.value }).where('name', '=', 'floor'),
@@ -94,6 +97,19 @@ export class Journal {
       latest.set(key, entry);
     }
     return { type: 'changes', from: since, to, more: to < head, changes: [...latest.values()].map(changeOf) };
+  }
+
+  /** Entries are received in the order of their seqs, so that halving finds the place. */
+  async seqBefore(on: SqlConnection, time: UtcMs): Promise<Seq> {
+    let low = await this.floor(on);
+    let high = (await this.newest(on)).seq;
+    while (low < high) {
+      const middle = asSeq(Math.ceil((low + high) / 2));
+      const [entry] = await on.all(this.#sql.at, { seq: middle });
+      if (entry !== undefined && entry.received_at < time) low = middle;
+      else high = asSeq(middle - 1);
+    }
+    return low;
   }
 
   async entries(on: SqlConnection, since: Seq, limit: number): Promise<readonly Change[]> {

@@ -7,6 +7,7 @@ import type { Change } from '../../shared/protocol/change.ts';
 import { asSeq, asUtcMs, type Seq, type UtcMs } from '../../shared/time/instant.ts';
 import type { BarInterval } from '../../shared/time/interval.ts';
 import { BarTable } from './bars.ts';
+import { type Entry, entriesOf } from './entries.ts';
 import { EventTable } from './events.ts';
 import { HeadlineTable } from './headlines.ts';
 import { HoleTable } from './holes.ts';
@@ -80,17 +81,20 @@ export class SqlStore implements Store {
       const accepted = decide(await readKnown(this.#tables, writer, incoming, newest.receivedAt));
       const changes: Change[] = [];
       let seq: number = newest.seq;
-      for (const change of accepted) {
+      for (const entry of entriesOf(accepted)) {
         seq += 1;
-        changes.push(await this.#write(writer, change, asSeq(seq)));
+        changes.push(await this.#write(writer, entry, asSeq(seq)));
       }
       return { commit: changes.length > 0, result: changes };
     });
   }
 
-  async #write(on: SqlConnection, accepted: AcceptedChange, seq: Seq): Promise<Change> {
+  async #write(on: SqlConnection, entry: Entry, seq: Seq): Promise<Change> {
     const { bars, quotes, headlines, events, journal } = this.#tables;
-    const change = { kind: accepted.kind, record: { ...accepted.record, seq } } as Change;
+    const change = { kind: entry.kind, record: { ...entry.record, seq } } as Change;
+    if (entry.kind === 'history') {
+      for (const bar of entry.bars) await bars.write(on, { ...bar, seq });
+    }
     switch (change.kind) {
       case 'bar':
         await bars.write(on, change.record);
@@ -119,6 +123,10 @@ export class SqlStore implements Store {
 
   changesSince(since: Seq, limit: number) {
     return this.#read((on) => this.#tables.journal.changesSince(on, since, limit));
+  }
+
+  seqBefore(time: UtcMs) {
+    return this.#read((on) => this.#tables.journal.seqBefore(on, time));
   }
 
   journal(since: Seq, limit: number) {

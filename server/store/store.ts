@@ -73,7 +73,8 @@ export interface Store {
   floor(): Promise<Seq>;
   /**
    * Reads what is known for `incoming`, lets `decide` choose, and commits its choice with new seqs, all in one
-   * transaction. An empty choice writes nothing.
+   * transaction. An empty choice writes nothing. New bars that closed more than 26 h before their `receivedAt` become
+   * one `history` change for each instrument and interval, whose seq they share.
    */
   transact(
     incoming: IncomingKeys,
@@ -81,6 +82,8 @@ export interface Store {
   ): Promise<readonly Change[]>;
   /** Changes in (since, …], at most `limit` journal entries, the latest state per key. */
   changesSince(since: Seq, limit: number): Promise<ChangesSince>;
+  /** Seq of the newest entry that was received before `time`; the floor where the journal begins later. */
+  seqBefore(time: UtcMs): Promise<Seq>;
   /** Journal rows as they were written, for export: every revision. */
   journal(since: Seq, limit: number): Promise<readonly Change[]>;
   bars(query: BarQuery): Promise<BarColumns>;

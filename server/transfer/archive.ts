@@ -30,12 +30,10 @@ const ALL_PARTS: readonly ArchivePart[] = ['events', 'headlines', 'quotes', 'bar
  */
 export async function loadArchive(
   ingest: Ingest,
-  store: Pick<Store, 'head' | 'journal'>,
+  store: Pick<Store, 'head' | 'journal' | 'openTimes'>,
   parts: readonly ArchivePart[] = ALL_PARTS,
 ): Promise<ArchiveReport> {
-  const total = parts.reduce((sum, part) => sum + PARTS[part].length, 0);
-  const head = await store.head();
-  if (head > 0 && !(head < total && (await beganWithArchive(store)))) {
+  if ((await store.head()) > 0 && !((await isUnfinished(store, parts)) && (await beganWithArchive(store)))) {
     return { loaded: false, created: 0, known: 0, refusals: [] };
   }
   // What the page opens on first, the many closes after it.
@@ -52,10 +50,25 @@ export async function loadArchive(
   };
 }
 
+/** Bars come last, many to one entry of the journal; without them every record has an entry of its own. */
+async function isUnfinished(
+  store: Pick<Store, 'head' | 'openTimes'>,
+  parts: readonly ArchivePart[],
+): Promise<boolean> {
+  const last = PARTS.bars.at(-1);
+  if (parts.includes('bars') && last !== undefined) {
+    const { instrument, interval, openTime, closeTime } = last;
+    return (await store.openTimes(instrument, interval, openTime, closeTime)).length === 0;
+  }
+  return (await store.head()) < parts.reduce((sum, part) => sum + PARTS[part].length, 0);
+}
+
 async function beganWithArchive(store: Pick<Store, 'journal'>): Promise<boolean> {
   const [first] = await store.journal(asSeq(0), 1);
   return first !== undefined && isArchived(first);
 }
 
 const isArchived = (change: Change): boolean =>
-  change.kind === 'event' ? change.record.actor === 'archive' : change.record.provenance === 'published';
+  change.kind === 'event'
+    ? change.record.actor === 'archive'
+    : change.kind !== 'history' && change.record.provenance === 'published';

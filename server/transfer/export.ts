@@ -203,6 +203,7 @@ function seenBy(gate: Gate): (change: Change) => boolean {
       if (record.receivedAt > gate.asOf) return false;
     }
     if (kind === 'event') return true;
+    if (kind === 'history') return record.to <= gate.asOf;
     return (kind === 'bar' ? record.closeTime : record.time) <= gate.asOf;
   };
 }
@@ -221,7 +222,7 @@ async function* journalPages(store: Store, gate: Gate | null): AsyncGenerator<re
 
 export async function exportJournal(store: Store, gate: Gate | null): Promise<CsvExport> {
   const simulated = await anySimulated(journalPages(store, gate), ({ kind, record }) =>
-    kind === 'event' ? '' : record.provenance,
+    kind === 'event' || kind === 'history' ? '' : record.provenance,
   );
   return { what: 'journal', simulated, parts: partsOf(journalTable, journalPages(store, gate)) };
 }

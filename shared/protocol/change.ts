@@ -1,12 +1,34 @@
 import { z } from 'zod';
 import { marketEvent } from '../event/event.ts';
 import { bar, barKey } from '../market/bar.ts';
+import { instrumentId } from '../market/instrument.ts';
 import { quote, quoteKey } from '../market/quote.ts';
 import { headline } from '../news/headline.ts';
+import { seq, utcMs } from '../time/instant.ts';
+import { barInterval } from '../time/interval.ts';
+
+/**
+ * Bars of one instrument and interval that were old when they came (a back-fill): told as a stretch, read by whoever
+ * shows it. Each of them carries this `seq`.
+ */
+export const historyStretch = z.strictObject({
+  instrument: instrumentId,
+  interval: barInterval,
+  /** openTime of the first bar, UTC ms. */
+  from: utcMs,
+  /** closeTime of the last bar, UTC ms. */
+  to: utcMs,
+  count: z.int().min(1),
+  receivedAt: utcMs,
+  revision: z.literal(1),
+  seq,
+});
+export type HistoryStretch = z.infer<typeof historyStretch>;
 
 /** One accepted change as the journal keeps it. `record.seq` is its place in the journal. */
 export const change = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('bar'), record: bar }),
+  z.strictObject({ kind: z.literal('history'), record: historyStretch }),
   z.strictObject({ kind: z.literal('quote'), record: quote }),
   z.strictObject({ kind: z.literal('headline'), record: headline }),
   z.strictObject({ kind: z.literal('event'), record: marketEvent }),
@@ -19,6 +41,10 @@ export function changeKey(c: Change): string {
   switch (c.kind) {
     case 'bar':
       return barKey(c.record);
+    case 'history': {
+      const { instrument, interval, from, to } = c.record;
+      return `${instrument}|${interval}|${from}|${to}`;
+    }
     case 'quote':
       return quoteKey(c.record);
     case 'headline':

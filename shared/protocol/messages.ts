@@ -42,10 +42,10 @@ export const pullAnswer = z.discriminatedUnion('type', [
     more: z.boolean(),
     changes: z.array(change),
   }),
-  /** The client knows nothing, another store, or a seq below the floor: forget all, take this. */
+  /** The client knows nothing, another store, or a seq the journal cannot lead on from: forget all, take this. */
   z.strictObject({
     type: z.literal('reset'),
-    reason: z.enum(['first-load', 'other-store', 'below-floor', 'ahead-of-head']),
+    reason: z.enum(['first-load', 'other-store', 'below-floor', 'ahead-of-head', 'far-behind']),
     storeId: z.string(),
     to: seq,
     snapshot: snapshotBytes,

@@ -126,6 +126,62 @@ function journalPromises(store: () => Store, under: () => StoreUnderTest): void 
     assert.equal((await store().journal(asSeq(0), 100)).length, 6);
   });
 
+  it('tells new bars that were old as one stretch of their instrument and interval', async () => {
+    const now = { receivedAt: at(26 * 60) };
+    const old = (minute: number, rest: Partial<Bar> = {}) =>
+      ofBar(makeBar(at(minute), 10, { ...now, ...rest }));
+    const changes = await write(
+      store(),
+      ofQuote(makeQuote(at(0), 10)),
+      old(-3),
+      old(-3, { instrument: id('N225') }),
+      old(-5, { close: 11, high: 11 }),
+      old(-2, { interval: '5m' }),
+      old(0),
+      old(-5, { revision: 2 }),
+      old(-4),
+    );
+    const stretch = { revision: 1, ...now };
+    assert.deepEqual(
+      changes.map(({ kind, record: { seq, ...record } }) => [seq, kind, kind === 'history' ? record : null]),
+      [
+        [1, 'quote', null],
+        [
+          2,
+          'history',
+          { instrument: 'KS11', interval: '1m', from: at(-5), to: at(-2), count: 3, ...stretch },
+        ],
+        [
+          3,
+          'history',
+          { instrument: 'N225', interval: '1m', from: at(-3), to: at(-2), count: 1, ...stretch },
+        ],
+        [4, 'bar', null],
+        [5, 'bar', null],
+        [6, 'bar', null],
+      ],
+    );
+    assert.deepEqual(await store().journal(asSeq(0), 100), changes);
+    const query = { instrument: id('KS11'), interval: '1m' as const, from: at(-9), to: at(9) };
+    const { seq, openTime } = await store().bars(query);
+    assert.deepEqual(openTime, [at(-5), at(-4), at(-3), at(0)]);
+    assert.deepEqual(seq, [6, 2, 2, 5]);
+    assert.deepEqual((await store().supersededBars(query)).seq, [2]);
+    const answer = changesOf(await store().changesSince(asSeq(1), 2));
+    assert.deepEqual([answer.to, answer.more, answer.changes], [3, true, changes.slice(1, 3)]);
+  });
+
+  it('finds the last entry before a time', async () => {
+    for (const [place, n] of [0, 1, 1, 3].entries())
+      await write(store(), ofQuote(makeQuote(at(place), 10, { receivedAt: at(n) })));
+    const before = (minute: number) => store().seqBefore(at(minute));
+    assert.deepEqual(await Promise.all([0, 1, 2, 3, 4].map(before)), [0, 1, 3, 3, 4]);
+    await store().raiseFloor(asSeq(2));
+    assert.deepEqual(await Promise.all([0, 1, 2, 3, 4].map(before)), [2, 2, 3, 3, 4]);
+    await store().raiseFloor(asSeq(4));
+    assert.deepEqual(await Promise.all([0, 4].map(before)), [4, 4]);
+  });
+
   it('forgets the journal below its floor, but no record', async () => {
     for (let n = 0; n < 5; n++) await write(store(), ofBar(makeBar(at(n), 10)));
     await store().raiseFloor(asSeq(3));

@@ -7,7 +7,7 @@ import { windowResource } from '../../shared/protocol/resources.ts';
 import { serverStatus } from '../../shared/protocol/status.ts';
 import { asSeq, MINUTE_MS, parseInstant } from '../../shared/time/instant.ts';
 import { next, openGateway, openWorld, type Page, pull } from '../support/live-server.ts';
-import { makeBar } from '../support/records.ts';
+import { id, makeBar } from '../support/records.ts';
 import { ofBar, write } from '../support/store-batches.ts';
 import { TestClock } from '../support/test-clock.ts';
 
@@ -176,11 +176,16 @@ describe('protocol', () => {
   it('P7 more than 2,000 changes are not pushed but pulled', async () => {
     const page = await live.connect();
     const told = next(page, 'delta');
-    await take(...Array.from({ length: 2001 }, (_, n) => bar(n + 1, 100)));
+    await write(
+      world.store,
+      ...Array.from({ length: 2001 }, (_, n) => ofBar(makeBar(T0 - n * MINUTE_MS, 100))),
+    );
+    world.tail.nudge();
+    await clock.advanceBy(200);
     const d = await told;
     assert.deepEqual([d.from, d.to, d.changes], [0, 2001, null]);
     const big = next(page, 'delta');
-    await take(...Array.from({ length: 1500 }, (_, n) => bar(n + 1, 101)));
+    await take(...Array.from({ length: 1500 }, (_, n) => bar(n, 101)));
     assert.equal((await big).changes, null, '1,500 bars are more than 256 KB');
   });
 
@@ -338,6 +343,62 @@ describe('protocol', () => {
   it('P22 time answers the wall time of the server', async () => {
     const page = await live.connect();
     assert.equal(await page.emitWithAck('time'), T0 + 1000);
+  });
+
+  it('P23 old bars are told as the stretch they fill, and share its seq', async () => {
+    const page = await live.connect();
+    const told = next(page, 'delta');
+    const old = Array.from({ length: 300 }, (_, n) => bar(26 * 60 + 301 - n, 100));
+    await take(...old, bar(26 * 60, 100), { ...bar(26 * 60, 100), instrument: id('N225') });
+    const d = deltaSchema.parse(await told);
+    const [stretch, ...fresh] = d.changes ?? [];
+    assert.deepEqual(stretch, {
+      kind: 'history',
+      record: {
+        ...{ instrument: 'KS11', interval: '1m', count: 300, revision: 1, seq: 1 },
+        from: old[0]?.openTime,
+        to: old.at(-1)?.closeTime,
+        receivedAt: T0 + 1000,
+      },
+    });
+    assert.deepEqual(
+      fresh.map((c) => [c.kind, c.record.seq]),
+      [
+        ['bar', 2],
+        ['bar', 3],
+      ],
+    );
+    assert.equal(d.to, 3);
+    const { from, to } = (stretch as Extract<Change, { kind: 'history' }>).record;
+    const columns = await world.store.bars({ instrument: id('KS11'), interval: '1m', from, to });
+    assert.deepEqual(new Set(columns.seq), new Set([1]));
+    assert.equal(columns.seq.length, 300);
+    await take(bar(26 * 60 + 301, 101));
+    const answer = (await pull(page, { storeId: world.store.storeId })) as Changes;
+    assert.deepEqual(
+      answer.changes.map((c) => [c.kind, c.record.seq, c.record.revision]),
+      [
+        ['history', 1, 1],
+        ['bar', 2, 1],
+        ['bar', 3, 1],
+        ['bar', 4, 2],
+      ],
+    );
+  });
+
+  it('P24 a page more than 20,000 entries behind is reset, one that is nearer goes on', async () => {
+    await write(
+      world.store,
+      ...Array.from({ length: 20_002 }, (_, n) => ofBar(makeBar(T0 - n * MINUTE_MS, 100))),
+    );
+    const page = await live.connect();
+    const { storeId } = world.store;
+    const far = pullAnswer.parse(await pull(page, { storeId, since: asSeq(1) }));
+    assert.equal(far.type === 'reset' && far.reason, 'far-behind');
+    assert.equal((await pull(page, { storeId, since: asSeq(2) })).type, 'changes');
+    await world.store.raiseFloor(asSeq(2));
+    const below = await pull(page, { storeId, since: asSeq(1) });
+    assert.equal(below.type === 'reset' && below.reason, 'below-floor');
   });
 });
 

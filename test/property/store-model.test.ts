@@ -4,7 +4,7 @@ import { createIngest } from '../../server/ingest/create-ingest.ts';
 import type { Incoming } from '../../server/ingest/ingest.ts';
 import { openSqliteStore } from '../../server/store/sqlite.ts';
 import type { Store } from '../../server/store/store.ts';
-import { asSeq, asUtcMs, MINUTE_MS, parseInstant } from '../../shared/time/instant.ts';
+import { asSeq, asUtcMs, DAY_MS, MINUTE_MS, parseInstant } from '../../shared/time/instant.ts';
 import { MemoryStore } from '../support/memory-store.ts';
 import { id, makeBar, makeHeadline, makeQuote } from '../support/records.ts';
 import { makeIncomingEvent } from '../support/store-batches.ts';
@@ -13,7 +13,7 @@ import { TestClock } from '../support/test-clock.ts';
 
 const T0 = parseInstant('2025-10-30T02:05:00Z');
 const INSTRUMENTS = [id('KS11'), id('N225')];
-const SPAN = { from: asUtcMs(T0 - 60 * MINUTE_MS), to: asUtcMs(T0 + MINUTE_MS) };
+const SPAN = { from: asUtcMs(T0 - 3 * DAY_MS), to: asUtcMs(T0 + MINUTE_MS) };
 
 const instrument = fc.constantFrom(...INSTRUMENTS);
 const minute = fc.integer({ min: 1, max: 5 }).map((n) => T0 - n * MINUTE_MS);
@@ -26,16 +26,21 @@ const provenance = fc.constantFrom(
 );
 const provider = fc.constantFrom('yahoo', 'naver');
 
-const bar = fc.record({ instrument, minute, close, provenance, provider, bare: fc.boolean() }).map((r) => {
-  const prices = r.bare ? { open: null, high: null, low: null } : {};
-  const whole = makeBar(r.minute, r.close, {
-    instrument: r.instrument,
-    provenance: r.provenance,
-    provider: r.provider,
+/** Bars of two days ago come as history. */
+const days = fc.constantFrom(0, 0, 2);
+
+const bar = fc
+  .record({ instrument, days, minute, close, provenance, provider, bare: fc.boolean() })
+  .map((r) => {
+    const prices = r.bare ? { open: null, high: null, low: null } : {};
+    const whole = makeBar(r.minute - r.days * DAY_MS, r.close, {
+      instrument: r.instrument,
+      provenance: r.provenance,
+      provider: r.provider,
+    });
+    const { receivedAt, revision, seq, ...incoming } = { ...whole, ...prices };
+    return incoming;
   });
-  const { receivedAt, revision, seq, ...incoming } = { ...whole, ...prices };
-  return incoming;
-});
 const quote = fc.record({ instrument, minute, close, provider }).map((r) => {
   const { receivedAt, revision, seq, ...incoming } = makeQuote(r.minute, r.close, r);
   const { instrument: i, time, price, previousClose, provider: p, provenance: v } = incoming;
@@ -75,6 +80,7 @@ async function picture(store: Store, receivedBy: number) {
   return {
     head: await store.head(),
     journal: await store.journal(asSeq(0), 1000),
+    before: await store.seqBefore(by),
     since: await store.changesSince(asSeq(Math.floor((await store.head()) / 2)), 7),
     bars: await Promise.all(ranges.map((q) => store.bars(q))),
     barsThen: await Promise.all(ranges.map((q) => store.bars({ ...q, receivedBy: by }))),

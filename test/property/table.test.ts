@@ -202,6 +202,21 @@ describe('tables: read(write(x)) = x', () => {
   it('journal', () => {
     const changes: fc.Arbitrary<Change> = fc.oneof(
       bars.map((record) => change.parse({ kind: 'bar', record })),
+      bars.map(({ instrument, interval, openTime, closeTime, receivedAt, seq }) =>
+        change.parse({
+          kind: 'history',
+          record: {
+            instrument,
+            interval,
+            from: openTime,
+            to: closeTime,
+            count: 7,
+            receivedAt,
+            revision: 1,
+            seq,
+          },
+        }),
+      ),
       quotes.map((record) => change.parse({ kind: 'quote', record })),
       headlines.map((record) => change.parse({ kind: 'headline', record })),
       events.map((record) => change.parse({ kind: 'event', record })),

@@ -11,6 +11,7 @@ import { MINUTE_MS, parseInstant } from '../../shared/time/instant.ts';
 import { id, makeBar, makeHeadline, makeQuote } from './records.ts';
 
 const T0 = parseInstant('2025-10-30T02:05:00Z');
+const started = Math.floor(clock.now() / MINUTE_MS) * MINUTE_MS;
 const INSTRUMENTS = ['KS11', 'N225', 'HSI', 'SSEC', 'TWII'].map(id);
 
 const fail = (error: unknown): never => {
@@ -45,7 +46,9 @@ for (let n = await store.head(); ; n++) {
   const open = T0 + n * MINUTE_MS;
   await ingest.accept({
     bars: INSTRUMENTS.flatMap((instrument) => [
+      // A back-fill: each time one more bar that is old when it comes.
       incoming(makeBar(open, 100 + n, { instrument })),
+      incoming(makeBar(started - (1 + (n % 600)) * MINUTE_MS, 100 + n, { instrument })),
       // Some correct an earlier one.
       incoming(makeBar(T0 + (n % 7) * MINUTE_MS, 100 + (n % 13), { instrument })),
     ]),

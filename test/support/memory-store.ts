@@ -1,3 +1,4 @@
+import { type Entry, entriesOf } from '../../server/store/entries.ts';
 import type {
   AcceptedChange,
   BarQuery,
@@ -100,18 +101,20 @@ export class MemoryStore implements Store {
       event: (slug) => this.eventRows.latest(slug),
       newestReceivedAt: this.entries.at(-1)?.record.receivedAt ?? null,
     });
-    return accepted.map((a) => this.append(a));
+    return entriesOf(accepted).map((entry) => this.append(entry));
   }
 
-  private append(accepted: AcceptedChange): Change {
+  private append(entry: Entry): Change {
     const seq = asSeq(this.entries.length + 1);
-    const change = { kind: accepted.kind, record: { ...accepted.record, seq } } as Change;
+    const change = { kind: entry.kind, record: { ...entry.record, seq } } as Change;
     this.entries.push(change);
     const key = changeKey(change);
-    if (change.kind === 'bar') this.barRows.add(key, change.record);
+    if (entry.kind === 'history')
+      for (const bar of entry.bars) this.barRows.add(barKey(bar), { ...bar, seq });
+    else if (change.kind === 'bar') this.barRows.add(key, change.record);
     else if (change.kind === 'quote') this.quoteRows.add(key, change.record);
     else if (change.kind === 'headline') this.headlineRows.add(key, change.record);
-    else this.eventRows.add(key, change.record);
+    else if (change.kind === 'event') this.eventRows.add(key, change.record);
     return change;
   }
 
@@ -133,6 +136,11 @@ export class MemoryStore implements Store {
       more: to < this.entries.length,
       changes: [...latest.values()],
     };
+  }
+
+  async seqBefore(time: UtcMs): Promise<Seq> {
+    const at = this.entries.findLastIndex((c) => c.record.receivedAt < time);
+    return asSeq(Math.max(at + 1, this.floorSeq));
   }
 
   async journal(since: Seq, limit: number): Promise<readonly Change[]> {
