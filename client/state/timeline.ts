@@ -3,13 +3,16 @@ import type { MarketEvent } from '../../shared/event/event.ts';
 import type { Bar } from '../../shared/market/bar.ts';
 import type { Change } from '../../shared/protocol/change.ts';
 import type { Basis, WindowResource } from '../../shared/protocol/resources.ts';
-import { DAY_MS, type Seq, type UtcMs } from '../../shared/time/instant.ts';
+import { asUtcMs, DAY_MS, type Seq, type UtcMs } from '../../shared/time/instant.ts';
 import { applyChanges, applyWindow, trimQuotes } from '../../shared/timeline/apply.ts';
 import { Timeline } from '../../shared/timeline/timeline.ts';
 import { type Frame, visible } from '../../shared/timeline/visible.ts';
+import type { Stretch } from './reread.ts';
 
 /** Quotes older than this are dropped from a page left open, ms. */
 const QUOTE_MEMORY_MS = 7 * DAY_MS;
+/** A window's daily bars reach this much further back than itself, ms. */
+const DAILY_REACH_MS = 30 * DAY_MS;
 /** How often that is looked at, in batches. */
 const TRIM_EVERY = 1000;
 
@@ -18,7 +21,9 @@ const version = signal(0);
 const loaded = signal(false);
 const batch = { count: 0 };
 /** Stretches of time whose fine bars are held; a correction outside them is passed over. */
-let held: { from: UtcMs; to: UtcMs }[] = [];
+let held: Stretch[] = [];
+/** Seq of the newest history heard of. */
+let historySeq = 0;
 /** From here on everything new is taken in, UTC ms. */
 let liveFrom = Number.POSITIVE_INFINITY;
 
@@ -43,6 +48,7 @@ export function takeReset(snapshot: WindowResource, to: Seq): void {
   timeline.seq = to;
   held = [{ from: snapshot.from, to: snapshot.to }];
   liveFrom = snapshot.to;
+  historySeq = 0;
   loaded.value = true;
   touched();
 }
@@ -55,11 +61,28 @@ export function takeChanges(changes: readonly Change[], to: Seq): void {
   touched();
 }
 
+/** What is held here of the stretches that these changes stored history in. */
+export function stretchesToRead(changes: readonly Change[]): Stretch[] {
+  return changes.flatMap(({ kind, record }) => {
+    if (kind !== 'history') return [];
+    historySeq = record.seq;
+    const reach = record.interval === '1d' ? DAILY_REACH_MS : 0;
+    const touched = held.filter(({ from, to }) => record.to > from - reach && record.from < to);
+    if (record.to <= liveFrom) return touched;
+    return [...touched, { from: asUtcMs(Math.max(record.from, liveFrom)), to: record.to }];
+  });
+}
+
+/** True for a window that was read before history came of which this page had heard when the window arrived. */
+export const isBehindHistory = (window: WindowResource): boolean => window.seq < historySeq;
+
 /** Merges a stretch of history. False where it belongs to a store that is not the one held. */
 export function takeWindow(window: WindowResource): boolean {
   if (timeline.storeId !== null && window.storeId !== timeline.storeId) return false;
   applyWindow(timeline, window);
-  held.push({ from: window.from, to: window.to });
+  if (!held.some(({ from, to }) => from <= window.from && to >= window.to)) {
+    held.push({ from: window.from, to: window.to });
+  }
   loaded.value = true;
   touched();
   return true;

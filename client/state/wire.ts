@@ -4,9 +4,18 @@ import { SECOND_MS } from '../../shared/time/instant.ts';
 import { type Connection, connect } from '../connection/socket.ts';
 import { fetchInstruments, fetchWindow, startSimulation } from '../connection/windows.ts';
 import { mode, playing } from './playhead.ts';
+import { createReread, type Reread } from './reread.ts';
 import { clockOffset, connection, status, unreadableMessages, wallNow } from './status.ts';
 import { day, instruments, subject, t0 } from './subject.ts';
-import { heldStore, takeChanges, takeReset, takeWindow, timelineLoaded } from './timeline.ts';
+import {
+  heldStore,
+  isBehindHistory,
+  stretchesToRead,
+  takeChanges,
+  takeReset,
+  takeWindow,
+  timelineLoaded,
+} from './timeline.ts';
 
 /** What the page needs of its surroundings. */
 export interface Surroundings {
@@ -21,6 +30,7 @@ export const windowFailed = signal(false);
 export const simulation = signal<'idle' | 'starting' | { readonly failed: string }>('idle');
 
 let line: Connection | null = null;
+let reread: Reread | null = null;
 const asked = new Set<string>();
 
 export const tryConnection = (): void => line?.tryNow();
@@ -34,7 +44,8 @@ export async function loadWindow(): Promise<void> {
   if (asked.has(key)) return;
   asked.add(key);
   try {
-    takeWindow(await fetchWindow(what));
+    const window = await fetchWindow(what);
+    if (takeWindow(window) && isBehindHistory(window)) reread?.add([{ from: window.from, to: window.to }]);
     windowFailed.value = false;
   } catch {
     asked.delete(key);
@@ -75,13 +86,19 @@ function keepTime({ clock, everyFrame }: Surroundings): void {
 /** Connects the page: line, clock and windows. Called once, by main. */
 export function wire(surroundings: Surroundings): void {
   keepTime(surroundings);
+  const again = createReread(surroundings.clock, async (stretch) => {
+    takeWindow(await fetchWindow(stretch));
+  });
+  reread = again;
   line = connect(surroundings, {
     apply: (changes, to) => {
       if (mode.peek() === 'live') wallNow.value = surroundings.clock.now();
       takeChanges(changes, to);
+      again.add(stretchesToRead(changes));
     },
     reset: (snapshot, to) => {
       takeReset(snapshot, to);
+      again.forget();
       asked.clear();
       void loadWindow();
     },
