@@ -94,7 +94,8 @@ function Row({ row, tabbable }: { readonly row: MarketReaction; readonly tabbabl
   const mark = seriesMark(id);
   const spark = sparkFor(row);
   const old = last !== null && playhead - last.time > 20 * 60 * MINUTE_MS;
-  const quiet = mode.value === 'replay';
+  // Quiet text keeps its contrast on its own ground only.
+  const quiet = mode.value === 'replay' || since.state !== 'ok';
   const sessionText = sessionWords(session, playhead, calendars.get(instrument.mic), words.value.table);
   const lastText = last === null ? '–' : priceText(last.price, instrument.priceTick);
   const phone = layout.value === 'phone';

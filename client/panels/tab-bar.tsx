@@ -47,7 +47,7 @@ export function CompactHead(): JSX.Element | null {
   if (!scrolled.value) return null;
   const { playhead } = frame.value;
   return (
-    <div class="compact-head">
+    <div class="compact-head" aria-hidden="true">
       <b>{subject.value?.title ?? words.value.product}</b>
       <span>
         {offsetText(playhead - t0.value)} · {clockText(playhead, zone.value)}

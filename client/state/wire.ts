@@ -26,6 +26,9 @@ export interface Surroundings {
   readonly onVisible: (run: () => void) => Cancel;
 }
 
+/** Difference of clocks that a slow message may explain, ms. */
+const CLOCK_TOLERANCE_MS = 5_000;
+
 export const windowFailed = signal(false);
 export const simulation = signal<'idle' | 'starting' | { readonly failed: string }>('idle');
 
@@ -104,6 +107,9 @@ export function wire(surroundings: Surroundings): void {
     },
     status: (message) => {
       status.value = message;
+      // A clock that was set meanwhile, here or there, is noticed before the next measurement.
+      const offset = message.serverTime - surroundings.clock.now();
+      if (Math.abs(offset - clockOffset.peek()) > CLOCK_TOLERANCE_MS) clockOffset.value = offset;
     },
     state: (state) => {
       connection.value = state;

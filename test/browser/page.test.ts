@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { z } from 'zod';
+import { parseCsv } from '../../shared/table/csv.ts';
+import { MINUTE_MS } from '../../shared/time/instant.ts';
+import { axeViolations } from '../support/axe.ts';
+import { launchBrowser, openPage } from '../support/browser.ts';
+import { type BusanServer, startBusanServer } from '../support/busan-server.ts';
+import { dataFolder } from '../support/start-server.ts';
+
+const WIDTHS = [
+  [1600, 1000],
+  [1280, 800],
+  [800, 1000],
+  [390, 844],
+  [320, 700],
+] as const;
+
+const cell = (page: Page, market: string, column: string): Promise<string> =>
+  page.locator(`tr[data-instrument=${market}] .cell-${column}`).innerText();
+
+/** Waits until what `look` gives satisfies `wanted`; the last value is in the error. */
+async function eventually<T>(
+  what: string,
+  look: () => Promise<T>,
+  wanted: (value: T) => boolean,
+): Promise<T> {
+  const until = performance.now() + 40_000;
+  for (;;) {
+    const value = await look();
+    if (wanted(value)) return value;
+    if (performance.now() > until) throw new Error(`${what}: still ${JSON.stringify(value)}`);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+}
+
+const moved = (text: string): boolean => /^[+−]\d/.test(text.trim());
+
+/** Pixels of the line canvas, so that a drawing can be told from another. */
+const drawing = (page: Page): Promise<string> =>
+  page.evaluate(() => (document.querySelector('.chart-layers canvas') as HTMLCanvasElement).toDataURL());
+
+const quoteList = z.object({ items: z.array(z.object({ time: z.number(), provider: z.string() })) });
+const barList = z.object({ bars: z.object({ openTime: z.array(z.number()) }) });
+
+async function read<T>(url: string, schema: z.ZodType<T>): Promise<T> {
+  return schema.parse(await (await fetch(url)).json());
+}
+
+describe('the page, over the whole chain', function () {
+  this.timeout(120_000);
+  let browser: Browser;
+  let server: BusanServer;
+  let data: ReturnType<typeof dataFolder>;
+  before(async () => {
+    data = dataFolder();
+    browser = await launchBrowser();
+    server = await startBusanServer(data.path, '2025-10-30T02:12:40Z');
+  });
+  after(async () => {
+    await browser.close();
+    await server.stop();
+    data.remove();
+  });
+
+  it('shows a price of the stand-in in line and table, a headline in lane and list, and survives a restart', async () => {
+    const { page, errors } = await openPage(browser, { viewport: { width: 1600, height: 1000 } });
+    await page.goto(`${server.url()}?event=busan-2025`);
+    await eventually('first move of KOSPI', () => cell(page, 'KS11', 'since'), moved);
+    const before = { last: await cell(page, 'KS11', 'last'), picture: await drawing(page) };
+
+    server.clock.forward(3 * MINUTE_MS);
+    const quoted = await eventually(
+      'a new quote of KOSPI',
+      async () => (await read(`${server.url()}api/v1/quotes?instruments=KS11`, quoteList)).items.at(-1),
+      (quote) => quote !== undefined && quote.time > Date.parse('2025-10-30T02:15:00Z'),
+    );
+    assert.match(quoted.provider, /naver|yahoo|eastmoney/);
+    const last = await eventually(
+      'the new price in the table',
+      () => cell(page, 'KS11', 'last'),
+      (t) => t !== before.last,
+    );
+    assert.match(last, /^4,\d{3}\.\d{2}$/);
+    await eventually(
+      'another picture of the lines',
+      () => drawing(page),
+      (picture) => picture !== before.picture,
+    );
+
+    const story = page.locator('.story', { hasText: 'Opening statements' });
+    await eventually(
+      'the headline of 11:15 in the list',
+      () => story.count(),
+      (count) => count >= 1,
+    );
+    await page.locator('.chart-figure').focus();
+    await page.keyboard.press('h');
+    await eventually(
+      'a headline of the lane, lit in the list',
+      () => page.locator('.story-lit').count(),
+      (count) => count === 1,
+    );
+    await page.keyboard.press('Escape');
+    assert.deepEqual(errors, []);
+
+    await server.down();
+    await eventually(
+      'the word for a lost line',
+      () => page.locator('.pills').innerText(),
+      (t) => /reconnecting/i.test(t),
+    );
+    assert.match(await page.locator('.banners').innerText(), /No connection to the server since \d\d:\d\d/);
+    server.clock.forward(4 * MINUTE_MS);
+    await server.up();
+    await eventually(
+      'the line is back',
+      () => page.locator('.pills').innerText(),
+      (t) => !/reconnecting/i.test(t),
+    );
+    const stored = await eventually(
+      'the bars of the outage in the store',
+      async () =>
+        (
+          await read(
+            `${server.url()}api/v1/bars?instrument=KS11&interval=1m&from=2025-10-30T02:00:00Z&to=2025-10-30T02:19:00Z`,
+            barList,
+          )
+        ).bars,
+      (bars) => bars.openTime.length === 19,
+    );
+    const shown = await eventually(
+      'the same bars on the page',
+      () => screenPoints(page, 'KS11'),
+      (points) => points.length >= 19,
+    );
+    const times = shown.map((p) => p.time);
+    assert.equal(new Set(times).size, times.length, 'no bar twice');
+    for (const openTime of stored.openTime) {
+      assert.ok(
+        times.includes(openTime + MINUTE_MS),
+        `bar of ${new Date(openTime).toISOString()} on the page`,
+      );
+    }
+    const unexpected = errors.filter(
+      (e) => !/ERR_CONNECTION_REFUSED|WebSocket connection|ERR_EMPTY_RESPONSE/.test(e),
+    );
+    assert.deepEqual(unexpected, []);
+  });
+
+  it('replays the day through the gate: nothing after the playhead, whatever is stored', async () => {
+    const { page, errors } = await openPage(browser, { viewport: { width: 1600, height: 1000 } });
+    await page.goto(`${server.url()}?event=busan-2025&t=120`);
+    await eventually(
+      'paused',
+      () => page.locator('.pills').innerText(),
+      (t) => /paused/i.test(t),
+    );
+    assert.match(await page.locator('.transport-time').innerText(), /^11:07:00/);
+    assert.equal(await page.locator('.story', { hasText: 'Opening statements' }).count(), 0);
+    assert.doesNotMatch(await page.locator('body').innerText(), /Talks end/);
+    await page.keyboard.press('ArrowRight');
+    assert.match(await page.locator('.transport-time').innerText(), /^11:08:00/);
+    await page.keyboard.press('n');
+    await eventually(
+      'the next headline',
+      () => page.locator('.story', { hasText: 'Opening statements' }).count(),
+      (n) => n >= 1,
+    );
+    await page.keyboard.press('e');
+    await eventually(
+      'T0',
+      () => page.locator('.transport-time').innerText(),
+      (t) => t.startsWith('11:05:00'),
+    );
+    await page.keyboard.press('k');
+    await eventually(
+      'playing',
+      () => page.locator('.transport-time').innerText(),
+      (t) => !t.startsWith('11:05:0'),
+    );
+    await page.keyboard.press('Escape');
+    await eventually(
+      'live again',
+      () => page.locator('.transport').count(),
+      (n) => n === 0,
+    );
+    assert.deepEqual(errors, []);
+  });
+
+  for (const colorScheme of ['dark', 'light'] as const) {
+    it(`has no axe violation and no sideways scroll at any width, ${colorScheme}`, async () => {
+      for (const [width, height] of WIDTHS) {
+        const { page, errors } = await openPage(browser, { viewport: { width, height }, colorScheme });
+        await page.goto(`${server.url()}?event=busan-2025`);
+        await eventually(
+          'moves',
+          () => page.locator('.cell-since').last().innerText(),
+          (t) => t !== '',
+        );
+        const check = async (what: string): Promise<void> => {
+          assert.deepEqual(await axeViolations(page), [], `${what} at ${width} px`);
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          assert.ok(wide <= 0, `${what} at ${width} px is ${wide} px too wide`);
+        };
+        await check('page');
+        await page.locator('.title-button').click();
+        await page.locator('.sheet-picker[open]').waitFor();
+        await page.evaluate(() =>
+          Promise.all(
+            [...document.querySelectorAll('.sheet[open]')].flatMap((s) =>
+              s.getAnimations().map((a) => a.finished),
+            ),
+          ),
+        );
+        await check('event picker');
+        await page.keyboard.press('Escape');
+        await page.goto(`${server.url()}?event=busan-2025&t=300&q=nothing+like+this`);
+        await page.locator('.transport').waitFor();
+        await check('replay');
+        assert.deepEqual(errors, []);
+        await page.context().close();
+      }
+    });
+  }
+
+  it('says which values of a link it could not use', async () => {
+    const { page } = await openPage(browser);
+    await page.goto(`${server.url()}?event=busan-2025&speed=9000&markets=XYZ&nonsense=1`);
+    const banner = page.locator('.banner', { hasText: 'in this link' });
+    await banner.waitFor();
+    assert.match(await banner.innerText(), /Two values in this link were not usable/);
+    assert.match(await banner.innerText(), /speed=9000 set to 3600; markets=XYZ left out\./);
+    await banner.getByRole('button', { name: 'Dismiss' }).click();
+    await eventually(
+      'no banner',
+      () => banner.count(),
+      (n) => n === 0,
+    );
+  });
+});
+
+/** Points of one market as "what is on screen" exports them. */
+async function screenPoints(page: Page, market: string): Promise<{ time: number; value: number }[]> {
+  await page.locator('.header .button-filled').click();
+  const download = page.waitForEvent('download');
+  await page.locator('button.export').first().click();
+  const file = await download;
+  assert.match(
+    file.suggestedFilename(),
+    /^market-reaction_view_busan-2025_\d{8}T\d{4}Z_\d{8}T\d{4}Z_Asia-Seoul\.csv$/,
+  );
+  const records = parseCsv(readFileSync(await file.path(), 'utf8'));
+  await page.keyboard.press('Escape');
+  const names = records[0]?.cells ?? [];
+  const at = (name: string): number => names.indexOf(name);
+  return records
+    .slice(1)
+    .filter((r) => r.cells[at('kind')] === 'point' && r.cells[at('instrument')] === market)
+    .map((r) => ({
+      time: Date.parse(r.cells[at('time_utc')] as string),
+      value: Number(r.cells[at('value')]),
+    }));
+}
