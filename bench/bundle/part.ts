@@ -37,7 +37,7 @@ async function run({ root }: Context): Promise<PartResult> {
     rows: [
       {
         what: 'scripts of the first view, gzip',
-        ours: `${short(zipped)} KB`,
+        ours: `${zipped.toFixed(1)} KB`,
         against: '',
         figure: zipped,
         figureUnit: 'KB',
@@ -45,7 +45,7 @@ async function run({ root }: Context): Promise<PartResult> {
       },
       plainRow('… unpacked', `${short(plain)} KB in ${files.length} file${files.length === 1 ? '' : 's'}`),
     ],
-    notes: [],
+    notes: ['KB of 1,024 bytes; scripts the page names and all they import statically, gzip level 9'],
   };
 }
 
