@@ -6,13 +6,18 @@ import {
   busan,
   headlineAt,
   kospiMinute,
+  type OpenedStore,
+  STORES,
   startApi,
   T0,
+  withMethods,
 } from '../support/api-world.ts';
 
 const API = '/api/v1';
 
-describe('API', () => {
+for (const [name, openStore] of STORES) describe(`API over ${name}`, () => apiPromises(openStore));
+
+function apiPromises(openStore: () => Promise<OpenedStore>): void {
   let api: ApiUnderTest;
   const get = async (path: string) => {
     const answer = await api.ask(API + path);
@@ -29,7 +34,7 @@ describe('API', () => {
   };
 
   beforeEach(async () => {
-    api = await startApi();
+    api = await startApi({ openStore });
     api.world.clock.jumpTo('2025-10-30T06:00:00Z');
     await api.world.ingest.accept({
       bars: [-2, -1, 0, 1, 2].map((m) => kospiMinute(m, 4100 + m)),
@@ -267,7 +272,7 @@ describe('API', () => {
     await api.world.store.raiseFloor(all.to);
     assert.deepEqual((await get('/changes?since=0')).body, {
       type: 'reset',
-      storeId: 'memory',
+      storeId: api.world.store.storeId,
       reason: 'below-floor',
       to: all.to,
     });
@@ -311,6 +316,7 @@ describe('API', () => {
     await api.close();
     let started = 0;
     api = await startApi({
+      openStore,
       change: (world) => ({
         ...world,
         startSimulation: async () => {
@@ -336,7 +342,7 @@ describe('API', () => {
     assert.equal(status, 503);
     assert.match(text, /npm run build/);
   });
-});
+}
 
 describe('API over a store that fails', () => {
   it('answers 503 and 507, never a stack', async () => {
@@ -344,7 +350,7 @@ describe('API over a store that fails', () => {
     const api = await startApi({
       change: (world) => ({
         ...world,
-        store: Object.assign(Object.create(world.store), {
+        store: withMethods(world.store, {
           head: () => Promise.reject(new StoreError('unavailable', '/secret/path is locked')),
           event: () => Promise.reject(new TypeError('a bug')),
         }),

@@ -9,9 +9,21 @@ import { readChange } from '../../shared/table/journal.ts';
 import { readQuote } from '../../shared/table/quote.ts';
 import { readViewRow } from '../../shared/table/view.ts';
 import { asSeq, MINUTE_MS } from '../../shared/time/instant.ts';
-import { type ApiUnderTest, busan, headlineAt, kospiMinute, startApi, T0 } from '../support/api-world.ts';
+import {
+  type ApiUnderTest,
+  busan,
+  headlineAt,
+  kospiMinute,
+  type OpenedStore,
+  STORES,
+  startApi,
+  T0,
+  withMethods,
+} from '../support/api-world.ts';
 
-describe('CSV export', () => {
+for (const [name, openStore] of STORES) describe(`CSV export over ${name}`, () => exportPromises(openStore));
+
+function exportPromises(openStore: () => Promise<OpenedStore>): void {
   let api: ApiUnderTest;
   const csv = async (path: string) => {
     const answer = await api.ask(`/api/v1/export/${path}`);
@@ -22,7 +34,7 @@ describe('CSV export', () => {
   };
 
   beforeEach(async () => {
-    api = await startApi();
+    api = await startApi({ openStore });
     await api.world.ingest.accept({
       bars: [-2, -1, 0, 1].map((m) => kospiMinute(m, 4100 + m)),
       headlines: [
@@ -171,7 +183,7 @@ describe('CSV export', () => {
       ...kospiMinute(i, 4000 + i, { provenance: 'simulated' }),
       receivedAt: T0,
       revision: 1,
-      seq: 1,
+      seq: asSeq(1),
     }));
     async function* barPages() {
       const run = { pages: 0, ended: false };
@@ -187,7 +199,8 @@ describe('CSV export', () => {
     }
     await api.close();
     api = await startApi({
-      change: (world) => ({ ...world, store: Object.assign(Object.create(world.store), { barPages }) }),
+      openStore,
+      change: (world) => ({ ...world, store: withMethods(world.store, { barPages }) }),
     });
     const path = '/api/v1/export/bars.csv?instrument=KS11&interval=1m';
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -207,7 +220,7 @@ describe('CSV export', () => {
     for (let i = 0; i < 1000 && !file.ended; i += 1) await turns(1);
     assert.ok(file.ended, 'the query goes on after the reader hung up');
   });
-});
+}
 
 async function turns(count: number): Promise<void> {
   for (let i = 0; i < count; i += 1) await new Promise((resolve) => setImmediate(resolve));

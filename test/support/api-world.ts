@@ -10,6 +10,8 @@ import { createIngest } from '../../server/ingest/create-ingest.ts';
 import { HealthRegistry } from '../../server/runtime/health-registry.ts';
 import { createLog } from '../../server/runtime/log.ts';
 import { createMetrics } from '../../server/runtime/metrics.ts';
+import { openSqliteStore } from '../../server/store/sqlite.ts';
+import type { Store } from '../../server/store/store.ts';
 import { createCalendars } from '../../shared/calendar/calendars.ts';
 import { type IncomingEvent, incomingEvent } from '../../shared/event/event.ts';
 import { type IncomingBar, incomingBar } from '../../shared/market/bar.ts';
@@ -19,6 +21,7 @@ import { serverStatus } from '../../shared/protocol/status.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { asSeq, MINUTE_MS, parseInstant } from '../../shared/time/instant.ts';
 import { MemoryStore } from './memory-store.ts';
+import { tempFolder } from './temp-folder.ts';
 import { TestClock } from './test-clock.ts';
 
 export const T0 = parseInstant('2025-10-30T02:05:00Z');
@@ -43,7 +46,7 @@ export interface Ask {
 }
 
 export interface ApiUnderTest {
-  readonly world: World & { store: MemoryStore; clock: TestClock };
+  readonly world: World & { clock: TestClock };
   /** The machine's clock. */
   readonly wall: TestClock;
   readonly port: number;
@@ -52,7 +55,7 @@ export interface ApiUnderTest {
   close(): Promise<void>;
 }
 
-function worldOf(store: MemoryStore, clock: TestClock): ApiUnderTest['world'] {
+function worldOf(store: Store, clock: TestClock): ApiUnderTest['world'] {
   const health = new HealthRegistry();
   return {
     store,
@@ -111,12 +114,55 @@ function asker(port: number): ApiUnderTest['ask'] {
     });
 }
 
-/** A listening API over a store in memory, at 2025-10-30T06:00Z unless told otherwise. */
+export interface OpenedStore {
+  readonly store: Store;
+  dispose(): Promise<void>;
+}
+
+async function openInMemory(): Promise<OpenedStore> {
+  return { store: new MemoryStore(), dispose: async () => undefined };
+}
+
+/** On a file of its own, gone with the test. */
+async function openOnFile(): Promise<OpenedStore> {
+  const folder = tempFolder();
+  const store = await openSqliteStore({ path: folder.file('store.db') });
+  return {
+    store,
+    async dispose() {
+      await store.close();
+      folder.remove();
+    },
+  };
+}
+
+/** The stores over which the API promises the same, by name. */
+export const STORES = [
+  ['memory', openInMemory],
+  ['SQLite', openOnFile],
+] as const;
+
+/** The store with some of its methods replaced. */
+export const withMethods = (store: Store, methods: Partial<Store>): Store =>
+  new Proxy(store, {
+    get(target, name) {
+      const value: unknown = Reflect.get(name in methods ? methods : target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+
+/** A listening API, over a store in memory and at 2025-10-30T06:00Z unless told otherwise. */
 export async function startApi(
-  options: { config?: Partial<ApiConfig>; change?: (world: World) => World; clientDir?: string } = {},
+  options: {
+    config?: Partial<ApiConfig>;
+    change?: (world: World) => World;
+    clientDir?: string;
+    openStore?: () => Promise<OpenedStore>;
+  } = {},
 ): Promise<ApiUnderTest> {
   const wall = new TestClock('2026-11-24T09:00:00Z');
-  const own = worldOf(new MemoryStore(), new TestClock('2025-10-30T06:00:00Z'));
+  const { store, dispose } = await (options.openStore ?? openInMemory)();
+  const own = worldOf(store, new TestClock('2025-10-30T06:00:00Z'));
   const world = options.change?.(own) ?? own;
   const config: ApiConfig = {
     host: '127.0.0.1',
@@ -150,11 +196,13 @@ export async function startApi(
     port,
     server,
     ask: asker(port),
-    close: () =>
-      new Promise((resolve) => {
+    async close() {
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+      await dispose();
+    },
   };
 }
 
