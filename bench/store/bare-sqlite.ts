@@ -16,7 +16,7 @@ export class BareSqlite {
         low real, close real, volume real, provider text, provenance text, received_at integer, revision integer,
         seq integer, primary key (instrument, interval, open_time)) strict, without rowid;
       create table journal (seq integer primary key, kind text, key text, received_at integer, payload text)
-        strict, without rowid`);
+        strict`);
     const bar = database.prepare(`insert into bars values (${Array(14).fill('?').join()})`);
     const entry = database.prepare('insert into journal values (?, ?, ?, ?, ?)');
     const begin = database.prepare('begin immediate');

@@ -14,6 +14,8 @@ export class NewMinutes {
   readonly #columns = MARKETS.map((instrument, at) => minuteBars(instrument, 16, at + 101).map(later));
   #minute = 0;
   #market = 0;
+  /** closeTime of the newest one given, UTC ms. */
+  newestClose = asUtcMs(0);
 
   /** The next minute of one market, each in turn. Throws RangeError when all are used up. */
   one(): IncomingBar {
@@ -21,6 +23,7 @@ export class NewMinutes {
     if (bar === undefined) throw new RangeError('out of made-up minutes');
     this.#market = (this.#market + 1) % MARKETS.length;
     if (this.#market === 0) this.#minute += 1;
+    if (bar.closeTime > this.newestClose) this.newestClose = bar.closeTime;
     return bar;
   }
 

@@ -3,9 +3,9 @@ import { createIngest } from '../../server/ingest/create-ingest.ts';
 import { systemClock } from '../../server/runtime/system-clock.ts';
 import { openSqliteStore } from '../../server/store/sqlite.ts';
 import type { Clock } from '../../shared/time/clock.ts';
-import { asUtcMs, DAY_MS } from '../../shared/time/instant.ts';
+import { asUtcMs } from '../../shared/time/instant.ts';
 import { commitBars, fillStore } from '../made-up/fill-store.ts';
-import { byMinute, DAY_BEGINS } from '../made-up/markets.ts';
+import { byMinute } from '../made-up/markets.ts';
 import { short } from '../run/numbers.ts';
 import {
   atLeast,
@@ -68,10 +68,10 @@ async function run({ folder }: Context): Promise<PartResult> {
   try {
     await fillStore(store, 5);
     for (const minute of byMinute(5)) bare.commit(minute);
-    const now = asUtcMs(DAY_BEGINS + 60 * DAY_MS);
-    const clock: Clock = { now: () => now, after: systemClock.after };
-    const ingest = createIngest({ store, clock });
     const rows = new NewMinutes();
+    // Polled just after they closed: old ones would be stored as history, which costs less.
+    const clock: Clock = { now: () => asUtcMs(rows.newestClose + 900), after: systemClock.after };
+    const ingest = createIngest({ store, clock });
     const forBare = new NewMinutes();
     const kinds = {
       'row, store': () => commitBars(store, [rows.one()]),

@@ -62,6 +62,7 @@ async function createTable(
   name: string,
   columns: Columns,
   key: readonly string[],
+  order: 'by key' | 'appended' = 'by key',
 ): Promise<void> {
   const types = { int: sql`bigint`, real: sql`double precision`, text: sql`text` };
   if (flavour === 'sqlite') Object.assign(types, { int: sql`integer`, real: sql`real` });
@@ -71,8 +72,11 @@ async function createTable(
     table = table.addColumn(column, type, (c) => (written.endsWith('?') ? c : c.notNull()));
   }
   table = table.addPrimaryKeyConstraint(`${name}_key`, [...key] as never[]);
-  // SQLite: columns that hold to their type, and rows stored in the order of their key.
-  if (flavour === 'sqlite') table = table.modifyEnd(sql`strict, without rowid`);
+  // SQLite: columns that hold to their type, and rows stored in the order of their key. A table that only grows at its
+  // end is kept by row number, which SQLite appends to with fewer pages.
+  if (flavour === 'sqlite') {
+    table = table.modifyEnd(order === 'appended' ? sql`strict` : sql`strict, without rowid`);
+  }
   await table.execute();
 }
 
@@ -80,9 +84,8 @@ async function createTable(
 export const journalAndRecords: Migration = async (db, flavour) => {
   const table = (name: string, columns: Columns, key: readonly string[]) =>
     createTable(db, flavour, name, columns, key);
-  await table('journal', { seq: 'int', kind: 'text', key: 'text', received_at: 'int', payload: 'text' }, [
-    'seq',
-  ]);
+  const entry: Columns = { seq: 'int', kind: 'text', key: 'text', received_at: 'int', payload: 'text' };
+  await createTable(db, flavour, 'journal', entry, ['seq'], 'appended');
   const records = [
     ['bar', BAR, ['instrument', 'interval', 'open_time']],
     ['quote', QUOTE, ['instrument', 'time']],
