@@ -23,6 +23,7 @@ const PARTS: readonly (readonly [id: string, load: () => Promise<{ part: Part }>
 const CHILDREN: Readonly<Record<string, () => Promise<unknown>>> = {
   clients: async () => (await import('./fan-out/clients.ts')).serveClients(),
   gateway: async () => (await import('./fan-out/gateway-server.ts')).serveGateway(),
+  'socket-io': async () => (await import('./fan-out/socket-io-server.ts')).serveSocketIo(),
   'raw-ws': async () => (await import('./fan-out/raw-server.ts')).serveRaw(),
 };
 

@@ -26,8 +26,12 @@ const ROUNDS = 5;
 /** Files a process needs besides its clients. */
 const SPARE_FILES = 200;
 
-type SideName = 'gateway' | 'raw-ws';
-const DIALECT: Readonly<Record<SideName, Dialect>> = { gateway: 'socket.io', 'raw-ws': 'plain' };
+type SideName = 'gateway' | 'socket-io' | 'raw-ws';
+const DIALECT: Readonly<Record<SideName, Dialect>> = {
+  gateway: 'socket.io',
+  'socket-io': 'socket.io',
+  'raw-ws': 'plain',
+};
 
 /** What one process reached in one round. */
 interface Side {
@@ -91,7 +95,7 @@ async function measureSide(name: SideName): Promise<Side> {
   }
 }
 
-function rowsOf(ours: readonly Side[], peer: readonly Side[]): Row[] {
+function rowsOf(ours: readonly Side[], library: readonly Side[], peer: readonly Side[]): Row[] {
   const row = (
     what: string,
     unit: string,
@@ -99,10 +103,14 @@ function rowsOf(ours: readonly Side[], peer: readonly Side[]): Row[] {
     target: Row['target'],
     pickPeer = pick,
   ): Row => pairedRow(what, unit, 'raw ws', { ours: ours.map(pick), peer: peer.map(pickPeer) }, target);
+  const libraryRow = (what: string, unit: string, pick: (side: Side) => number): Row =>
+    pairedRow(what, unit, 'raw ws', { ours: library.map(pick), peer: peer.map(pick) }, null);
   return [
     row(`packets of ${CHANGES} changes`, '/s', (side) => side.tick, atLeast(0.9)),
+    libraryRow('… socket.io alone', '/s', (side) => side.tick),
     row('… without the pause the gateway makes', '/s', (side) => side.hurried, null),
     row('server CPU per packet and client', 'µs', (side) => side.cpuMicros, atMost(1.35)),
+    libraryRow('… of socket.io alone', 'µs', (side) => side.cpuMicros),
     row(
       'updates, ours in ticks, raw one by one',
       '/s',
@@ -121,18 +129,19 @@ async function run(context: Context): Promise<PartResult> {
   if (limit < CLIENTS + SPARE_FILES) {
     return { rows: [], notes: [], notRun: `only ${limit} open files are allowed (ulimit -n)` };
   }
-  const ours: Side[] = [];
-  const peer: Side[] = [];
+  const sides: Record<SideName, Side[]> = { gateway: [], 'socket-io': [], 'raw-ws': [] };
+  const names: readonly SideName[] = ['gateway', 'socket-io', 'raw-ws'];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const order: readonly SideName[] = round % 2 === 0 ? ['gateway', 'raw-ws'] : ['raw-ws', 'gateway'];
-    for (const name of order) (name === 'gateway' ? ours : peer).push(await measureSide(name));
+    for (const name of round % 2 === 0 ? names : names.toReversed())
+      sides[name].push(await measureSide(name));
   }
+  const ours = sides.gateway;
   const lost = ours.reduce((sum, side) => sum + side.lost, 0);
   const joins = await measureJoins(context, limit - SPARE_FILES);
   const kilobytes = JSON.stringify(deltaOf(0, CHANGES)).length / 1024;
   return {
     rows: [
-      ...rowsOf(ours, peer),
+      ...rowsOf(ours, sides['socket-io'], sides['raw-ws']),
       plainRow('our packets that did not arrive, 5 at once among them', short(lost)),
       ...joins.rows,
     ],
