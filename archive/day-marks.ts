@@ -1,7 +1,7 @@
 import type { Calendars, Session } from '../shared/calendar/calendar.ts';
 import type { Instrument, InstrumentId } from '../shared/market/instrument.ts';
+import type { DayMarks, MarkBound } from '../shared/simulation/marks.ts';
 import type { LocalDate } from '../shared/time/instant.ts';
-import type { DayMarks, MarkBound } from './marks.ts';
 import type { ArchiveClose, ArchiveDay } from './schema.ts';
 
 type Instruments = ReadonlyMap<InstrumentId, Instrument>;

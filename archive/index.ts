@@ -5,14 +5,12 @@ import type { Instrument, InstrumentId } from '../shared/market/instrument.ts';
 import { INSTRUMENTS } from '../shared/market/instruments.ts';
 import { type IncomingQuote, incomingQuote } from '../shared/market/quote.ts';
 import { type IncomingHeadline, incomingHeadline } from '../shared/news/headline.ts';
+import type { DayMarks } from '../shared/simulation/marks.ts';
 import busanJson from './busan.json' with { type: 'json' };
 import closesJson from './closes.json' with { type: 'json' };
 import { dayMarks, sessionOf } from './day-marks.ts';
 import eventsJson from './events.json' with { type: 'json' };
-import type { DayMarks } from './marks.ts';
 import { type ArchiveClose, closesFile, dayFile, eventsFile, readArchiveFile } from './schema.ts';
-
-export type { DayMarks, MarkBound, MarkExtreme, MarkPoint, MarkWindow } from './marks.ts';
 
 /** Feed and provenance of everything read from the timeline. */
 export const ARCHIVE_FEED = 'archive';

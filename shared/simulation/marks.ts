@@ -24,7 +24,10 @@ export interface MarkBound {
   readonly high: number;
 }
 
-/** The highest (lowest) price of the day up to `window.latest`, reached inside `window`; rounded where not `exact`. */
+/**
+ * The highest (lowest) price of the day up to `window.latest`, reached inside `window`. `exact` is false where the
+ * press rounded it ("near 51,638").
+ */
 export interface MarkExtreme {
   readonly kind: 'high' | 'low';
   readonly value: number;
@@ -33,8 +36,9 @@ export interface MarkExtreme {
 }
 
 /**
- * All that is published about one market on one day: the shape the archive ships. Open, high and low are null where
- * nobody printed them.
+ * All published figures of one market on one day, in points: the shape the archive ships. Open, high, low and close are
+ * exact; null where nothing was published. Points are ordered by time and lie inside the session; a close printed later
+ * is dated at the close.
  */
 export interface DayMarks {
   readonly instrument: InstrumentId;

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Flavour, Migration } from './migrate.ts';
+import type { Flavour, Migration } from './migration.ts';
 
 /** A trailing `?` allows null. Instants and truth values are integers. */
 type Column = 'int' | 'int?' | 'real' | 'real?' | 'text' | 'text?';

@@ -2,9 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../schema.ts';
 import { StoreError } from '../store.ts';
 import { journalAndRecords } from './0001-journal-and-records.ts';
-
-export type Flavour = 'sqlite' | 'postgres';
-export type Migration = (db: Kysely<unknown>, flavour: Flavour) => Promise<void>;
+import type { Flavour, Migration } from './migration.ts';
 
 /** In order, never edited once released; the schema version is how many of them a store has been through. */
 const MIGRATIONS: readonly Migration[] = [journalAndRecords];
