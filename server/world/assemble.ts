@@ -49,7 +49,7 @@ export interface WorldParts {
 
 /** A first load reaches this far back: the last session of every market, and the closes before it. */
 const SNAPSHOT_INTRADAY_MS = 26 * HOUR_MS;
-const SNAPSHOT_DAILY_MS = 40 * DAY_MS;
+const SNAPSHOT_DAILY_MS = 30 * DAY_MS;
 
 /** Every accepted change is told to the tail, so that it is pushed within a tick. */
 function announced(ingest: Ingest, tail: Tail): Ingest {

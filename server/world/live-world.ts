@@ -4,6 +4,7 @@ import { createHeadlineFeeds } from '../feeds/registry-headlines.ts';
 import { createQuoteFeeds } from '../feeds/registry-quotes.ts';
 import { honestUserAgent } from '../feeds/user-agent.ts';
 import { createIngest } from '../ingest/create-ingest.ts';
+import { startRetention } from '../store/retention.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
 import { loadArchive } from '../transfer/archive.ts';
 import { assembleWorld, type WorldParts } from './assemble.ts';
@@ -24,6 +25,16 @@ export async function openLiveWorld(options: LiveWorldOptions): Promise<RunningW
   const { config, calendars, instruments, outlets } = options.settings;
   const store = await openSqliteStore({ path: join(config.dataDir, 'market.db') });
   await loadArchive(createIngest({ store, clock: wall }), store);
+  const { retentionDays } = config;
+  const stopRetention =
+    retentionDays === null
+      ? undefined
+      : startRetention({
+          store,
+          clock: wall,
+          days: retentionDays,
+          onError: (err) => options.log.error({ err }, 'the journal could not be shortened'),
+        });
   const userAgent = honestUserAgent(version);
   const http = createHttp({ clock: wall, userAgent });
   return assembleWorld({
@@ -56,5 +67,6 @@ export async function openLiveWorld(options: LiveWorldOptions): Promise<RunningW
     }),
     poll: config.poll,
     seed: null,
+    ...(stopRetention && { stopOthers: stopRetention }),
   });
 }
