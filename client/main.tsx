@@ -15,7 +15,6 @@ import { emphasised } from './panels/series.ts';
 import { pageTitle } from './panels/title.ts';
 import { listenToKeys } from './replay/listen.ts';
 import { driveReplay } from './replay/replay-state.ts';
-import { TransportBar } from './replay/transport-bar.tsx';
 import { browserClock, jitter } from './runtime/browser-clock.ts';
 import { everyFrame } from './runtime/frame-scheduler.ts';
 import { frame, loaded, otherEvents, range, visibleAnchors } from './state/frame.ts';
@@ -76,7 +75,7 @@ function App(): JSX.Element {
       </main>
     );
   }
-  return <Page chart={<Chart />} transport={<TransportBar />} />;
+  return <Page chart={<Chart />} />;
 }
 
 function followWindow(): void {

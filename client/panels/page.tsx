@@ -15,25 +15,33 @@ import { MarketTable } from './market-table.tsx';
 import { pill } from './pills.tsx';
 import { CompactHead, TabBar } from './tab-bar.tsx';
 
-const sheets = signal<ComponentType | null>(null);
-
-function LazySheets(): JSX.Element | null {
-  const wanted = sheet.value !== null;
-  const Sheets = sheets.value;
-  useEffect(() => {
-    if (!wanted || sheets.value !== null) return;
-    void import('./sheets.tsx').then((module) => {
-      sheets.value = module.Sheets;
-    });
-  }, [wanted]);
-  return Sheets === null ? null : <Sheets />;
+/** A part that is fetched when it is first wanted, so that the first view does not wait for it. */
+function lazily(wanted: () => boolean, load: () => Promise<ComponentType>): ComponentType {
+  const part = signal<ComponentType | null>(null);
+  return function Lazy(): JSX.Element | null {
+    const now = wanted();
+    const Part = part.value;
+    useEffect(() => {
+      if (!now || part.value !== null) return;
+      void load().then((component) => {
+        part.value = component;
+      });
+    }, [now]);
+    return Part === null ? null : <Part />;
+  };
 }
 
-/** The whole screen; the chart and the transport bar are handed in by main. */
-export function Page(props: {
-  readonly chart: ComponentChildren;
-  readonly transport: ComponentChildren;
-}): JSX.Element {
+const LazySheets = lazily(
+  () => sheet.value !== null,
+  async () => (await import('./sheets.tsx')).Sheets,
+);
+const LazyTransport = lazily(
+  () => mode.value === 'replay',
+  async () => (await import('../replay/transport-bar.tsx')).TransportBar,
+);
+
+/** The whole screen; the chart is handed in by main. */
+export function Page(props: { readonly chart: ComponentChildren }): JSX.Element {
   const phone = layout.value === 'phone';
   return (
     <div class={`page layout-${layout.value} mode-${mode.value}`}>
@@ -51,7 +59,7 @@ export function Page(props: {
         </div>
         <HeadlinesPanel />
       </main>
-      {mode.value === 'replay' ? props.transport : null}
+      <LazyTransport />
       {phone ? <TabBar /> : <Footer />}
       <LiveRegion />
       <LazySheets />

@@ -232,7 +232,7 @@ export function writeView(view: View): string {
   if (parts.length === 0) return '';
   // Commas, colons and slashes are allowed in a query and read better as they are.
   const query = parts.map(
-    ([k, v]) => `${k}=${encodeURIComponent(v).replace(/%(2C|3A|2F)/g, decodeURIComponent)}`,
+    ([k, v]) => `${k}=${encodeURIComponent(v.toWellFormed()).replace(/%(2C|3A|2F)/g, decodeURIComponent)}`,
   );
   return `?${query.join('&')}`;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
 import { parseCsv } from '../../shared/table/csv.ts';
@@ -76,7 +77,7 @@ describe('the page, over the whole chain', function () {
       async () => (await read(`${server.url()}api/v1/quotes?instruments=KS11`, quoteList)).items.at(-1),
       (quote) => quote !== undefined && quote.time > Date.parse('2025-10-30T02:15:00Z'),
     );
-    assert.match(quoted.provider, /naver|yahoo|eastmoney/);
+    assert.match(quoted?.provider ?? '', /naver|yahoo|eastmoney/);
     const last = await eventually(
       'the new price in the table',
       () => cell(page, 'KS11', 'last'),
@@ -224,6 +225,24 @@ describe('the page, over the whole chain', function () {
       }
     });
   }
+
+  it('needs at most 150 kB of script, gzipped, for the first view', async () => {
+    const { page } = await openPage(browser);
+    const sizes: Promise<number>[] = [];
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'script') {
+        sizes.push(response.body().then((body) => gzipSync(body).length));
+      }
+    });
+    await page.goto(`${server.url()}?event=busan-2025`);
+    await eventually(
+      'moves',
+      () => cell(page, 'KS11', 'since'),
+      (text) => text !== '',
+    );
+    const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    assert.ok(total > 50_000 && total <= 150_000, `${total} bytes`);
+  });
 
   it('says which values of a link it could not use', async () => {
     const { page } = await openPage(browser);

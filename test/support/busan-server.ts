@@ -64,7 +64,7 @@ export async function startBusanServer(dataDir: string, start: string): Promise<
         {},
       ),
       wall: clock,
-      log: createLog({ level: 'fatal' }),
+      log: createLog({ level: 'silent' }),
       simulated: false,
     });
   let server: RunningServer | null = await open(0);
