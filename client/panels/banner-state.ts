@@ -1,8 +1,8 @@
 import type { ServerStatus } from '../../shared/protocol/status.ts';
 import { asUtcMs, type UtcMs } from '../../shared/time/instant.ts';
-import type { ConnectionState } from '../connection/socket.ts';
 import { clockText, durationText } from '../i18n/format.ts';
 import type { Dictionary } from '../i18n/words.ts';
+import type { ConnectionState } from '../state/status.ts';
 import type { ViewFault } from '../state/view-url.ts';
 
 export type BannerAction =

@@ -1,9 +1,9 @@
 import type { ServerStatus } from '../../shared/protocol/status.ts';
 import type { UtcMs } from '../../shared/time/instant.ts';
-import type { ConnectionState } from '../connection/socket.ts';
 import { clockText } from '../i18n/format.ts';
 import type { Dictionary } from '../i18n/words.ts';
 import type { Mode } from '../state/playhead.ts';
+import type { ConnectionState } from '../state/status.ts';
 
 export interface PillInput {
   readonly mode: Mode;

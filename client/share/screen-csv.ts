@@ -1,9 +1,8 @@
 import type { Instrument } from '../../shared/market/instrument.ts';
-import type { BaseMode } from '../../shared/reaction/base-price.ts';
+import { type BaseMode, lastClosed } from '../../shared/reaction/base-price.ts';
 import { finestView, type MarketReaction } from '../../shared/reaction/moves.ts';
 import type { ViewRow } from '../../shared/table/view.ts';
-import { SECOND_MS, type UtcMs } from '../../shared/time/instant.ts';
-import { upperBound } from '../../shared/timeline/bar-series.ts';
+import { asUtcMs, SECOND_MS, type UtcMs } from '../../shared/time/instant.ts';
 import { percentFrom } from '../../shared/timeline/rebase.ts';
 import type { Frame, VisibleEvent } from '../../shared/timeline/visible.ts';
 
@@ -36,8 +35,8 @@ function* points(input: ScreenInput): Generator<Line> {
     if (row.since.state === 'missing' && base !== 'price') continue;
     const basePrice = row.since.state === 'missing' ? null : row.since.base.price;
     const view = finestView(frame, row.instrument.id, from);
-    const end = upperBound(view.closeTime, view.length, to);
-    for (let i = upperBound(view.closeTime, view.length, from - 1); i < end; i += 1) {
+    const last = lastClosed(view, to);
+    for (let i = lastClosed(view, asUtcMs(from - 1)) + 1; i <= last; i += 1) {
       const close = view.close[i] as number;
       const asPrice = base === 'price' || basePrice === null;
       yield {

@@ -4,6 +4,8 @@ import { eventTimeAt, type ReplayClock } from '../../shared/replay/replay-clock.
 import { asUtcMs, type UtcMs } from '../../shared/time/instant.ts';
 import type { ConnectionState } from '../connection/socket.ts';
 
+export type { ConnectionState };
+
 /** What the server says of itself; null before its first word. */
 export const status = signal<ServerStatus | null>(null);
 export const connection = signal<ConnectionState>({ state: 'connecting' });
