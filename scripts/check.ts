@@ -26,7 +26,16 @@ function report(faults: readonly string[]): boolean {
 
 const steps: Step[] = [
   { name: 'types', run: command(bin('tsc'), '-b') },
-  { name: 'lint and format', run: command(bin('biome'), 'ci', '--error-on-warnings', '.') },
+  {
+    name: 'lint and format',
+    run: command(
+      bin('biome'),
+      'ci',
+      '--error-on-warnings',
+      ...(process.stdout.isTTY ? [] : ['--colors=off']),
+      '.',
+    ),
+  },
   { name: 'dependency direction', run: async () => report(await checkDependencies(root)) },
   { name: 'dead exports and packages', run: command(bin('knip'), '--no-progress') },
   { name: 'licences', run: () => report(checkLicences(root)) },
