@@ -10,6 +10,7 @@ import { effect } from '@preact/signals';
 import { type JSX, render } from 'preact';
 import type { Cancel } from '../shared/time/clock.ts';
 import { MarketChart } from './charts/market-chart.tsx';
+import { EmbedHead } from './panels/embed-head.tsx';
 import { Page } from './panels/page.tsx';
 import { emphasised } from './panels/series.ts';
 import { pageTitle } from './panels/title.ts';
@@ -71,7 +72,10 @@ function App(): JSX.Element {
   if (location.pathname === EMBED) {
     return (
       <main class={`embed layout-${layout.value}`}>
-        <Chart />
+        <EmbedHead />
+        <div class="embed-chart">
+          <Chart />
+        </div>
       </main>
     );
   }

@@ -7,7 +7,8 @@ import { frame } from '../state/frame.ts';
 import { layout } from '../state/layout.ts';
 import { mode } from '../state/playhead.ts';
 import { baseInUse, rows } from '../state/rows.ts';
-import { hostMarket, subject, t0, zone } from '../state/subject.ts';
+import { selected } from '../state/selection.ts';
+import { hostMarket, shown, subject, t0, zone } from '../state/subject.ts';
 import { changeView, view } from '../state/view.ts';
 import { zoneShort } from '../state/zones.ts';
 import { approx } from './approx.ts';
@@ -36,6 +37,12 @@ const baseWords = computed(() => {
   if (reason === 't0-ahead')
     return w.ahead(durationText(Math.ceil((t0.value - frame.value.playhead) / 60_000) * 60_000));
   if (reason === 'no-price-at-t0') return w.noPrice(time);
+  if (base === 'price') {
+    const market = shown.value.find((i) => i.id === selected.value);
+    return market === undefined
+      ? ''
+      : w.price(market.name, market.kind === 'index' ? w.points : market.currency);
+  }
   if (base !== 't0') return w[base];
   return layout.value === 'wide' && mode.value !== 'replay' ? w.t0(time) : w.t0Short(time);
 });
@@ -69,7 +76,14 @@ export function ChartCard({ children }: { readonly children: ComponentChildren }
         <div class="chart-words">
           <h2>{sentence.value}</h2>
           <p>
-            {baseWords.value} {small ? null : replay ? (wide ? w.sub.replay : w.sub.replayShort) : w.sub.grey}
+            {baseWords.value}{' '}
+            {small || (baseInUse.value.base === 'price' && !replay)
+              ? null
+              : replay
+                ? wide
+                  ? w.sub.replay
+                  : w.sub.replayShort
+                : w.sub.grey}
           </p>
         </div>
         <div class="chart-choices">

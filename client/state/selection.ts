@@ -1,11 +1,18 @@
 import { computed, signal } from '@preact/signals';
 import type { InstrumentId } from '../../shared/market/instrument.ts';
+import { hostMarket, shown } from './subject.ts';
 import { changeView, view } from './view.ts';
 
 const chosen = signal<InstrumentId | null>(null);
 
-/** The market that stands out in chart and table; one at most. */
-export const selected = computed(() => chosen.value);
+/**
+ * The market that stands out in chart and table; one at most. Prices of several markets share no axis, so that base
+ * always has one: the host market until another is chosen.
+ */
+export const selected = computed<InstrumentId | null>(() => {
+  if (chosen.value !== null || view.value.base !== 'price') return chosen.value;
+  return hostMarket.value ?? shown.value[0]?.id ?? null;
+});
 
 export function select(instrument: InstrumentId | null): void {
   chosen.value = chosen.value === instrument ? null : instrument;

@@ -18,8 +18,11 @@ const WIDTHS = [
   [320, 700],
 ] as const;
 
+const textOf = async (page: Page, selector: string): Promise<string> =>
+  (await page.locator(selector).last().textContent()) ?? '';
+
 const cell = (page: Page, market: string, column: string): Promise<string> =>
-  page.locator(`tr[data-instrument=${market}] .cell-${column}`).innerText();
+  textOf(page, `tr[data-instrument=${market}] .cell-${column}`);
 
 /** Waits until what `look` gives satisfies `wanted`; the last value is in the error. */
 async function eventually<T>(
@@ -109,15 +112,15 @@ describe('the page, over the whole chain', function () {
     await server.down();
     await eventually(
       'the word for a lost line',
-      () => page.locator('.pills').innerText(),
+      () => textOf(page, '.pills'),
       (t) => /reconnecting/i.test(t),
     );
-    assert.match(await page.locator('.banners').innerText(), /No connection to the server since \d\d:\d\d/);
+    assert.match(await textOf(page, '.banners'), /No connection to the server since \d\d:\d\d/);
     server.clock.forward(4 * MINUTE_MS);
     await server.up();
     await eventually(
       'the line is back',
-      () => page.locator('.pills').innerText(),
+      () => textOf(page, '.pills'),
       (t) => !/reconnecting/i.test(t),
     );
     const stored = await eventually(
@@ -155,14 +158,14 @@ describe('the page, over the whole chain', function () {
     await page.goto(`${server.url()}?event=busan-2025&t=120`);
     await eventually(
       'paused',
-      () => page.locator('.pills').innerText(),
+      () => textOf(page, '.pills'),
       (t) => /paused/i.test(t),
     );
-    assert.match(await page.locator('.transport-time').innerText(), /^11:07:00/);
+    assert.match(await textOf(page, '.transport-time'), /^11:07:00/);
     assert.equal(await page.locator('.story', { hasText: 'Opening statements' }).count(), 0);
-    assert.doesNotMatch(await page.locator('body').innerText(), /Talks end/);
+    assert.doesNotMatch(await textOf(page, 'body'), /Talks end/);
     await page.keyboard.press('ArrowRight');
-    assert.match(await page.locator('.transport-time').innerText(), /^11:08:00/);
+    assert.match(await textOf(page, '.transport-time'), /^11:08:00/);
     await page.keyboard.press('n');
     await eventually(
       'the next headline',
@@ -172,13 +175,13 @@ describe('the page, over the whole chain', function () {
     await page.keyboard.press('e');
     await eventually(
       'T0',
-      () => page.locator('.transport-time').innerText(),
+      () => textOf(page, '.transport-time'),
       (t) => t.startsWith('11:05:00'),
     );
     await page.keyboard.press('k');
     await eventually(
       'playing',
-      () => page.locator('.transport-time').innerText(),
+      () => textOf(page, '.transport-time'),
       (t) => !t.startsWith('11:05:0'),
     );
     await page.keyboard.press('Escape');
@@ -197,7 +200,7 @@ describe('the page, over the whole chain', function () {
         await page.goto(`${server.url()}?event=busan-2025`);
         await eventually(
           'moves',
-          () => page.locator('.cell-since').last().innerText(),
+          () => textOf(page, '.cell-since'),
           (t) => t !== '',
         );
         const check = async (what: string): Promise<void> => {
@@ -249,8 +252,8 @@ describe('the page, over the whole chain', function () {
     await page.goto(`${server.url()}?event=busan-2025&speed=9000&markets=XYZ&nonsense=1`);
     const banner = page.locator('.banner', { hasText: 'in this link' });
     await banner.waitFor();
-    assert.match(await banner.innerText(), /Two values in this link were not usable/);
-    assert.match(await banner.innerText(), /speed=9000 set to 3600; markets=XYZ left out\./);
+    assert.match((await banner.textContent()) ?? '', /Two values in this link were not usable/);
+    assert.match((await banner.textContent()) ?? '', /speed=9000 set to 3600; markets=XYZ left out\./);
     await banner.getByRole('button', { name: 'Dismiss' }).click();
     await eventually(
       'no banner',
