@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { type DayRow, dailyBars, intradayBars, type TimedRow } from '../../server/feeds/bars.ts';
 import type { BarContext } from '../../server/feeds/quote-answer.ts';
@@ -11,6 +11,7 @@ import type { RefusalCode } from '../../shared/protocol/refusal.ts';
 import { asLocalDate, asUtcMs, parseInstant } from '../../shared/time/instant.ts';
 import type { BarInterval } from '../../shared/time/interval.ts';
 import { shippedInstrument } from '../support/chart-answer.ts';
+import { conformance } from '../support/conformance.ts';
 
 const DATA = new URL('../../../shared/data/', import.meta.url);
 const calendars = createCalendars();
@@ -82,36 +83,32 @@ const INTRADAY: readonly (readonly [file: string, mic: string, interval: BarInte
   ['N225.1h.csv', 'XTKS', '1h', 420],
 ];
 
-if (existsSync(DATA)) {
-  describe('real histories and their flaws', () => {
-    for (const [file, mic, refused] of DAILY) {
-      it(`${file} is taken, ${JSON.stringify(refused)} refused`, () => {
-        const count = new RefusalCount(file);
-        const rows: DayRow[] = rowsOf(file).map((row) => ({
-          date: asLocalDate(row.date ?? ''),
-          ...figures(row),
-        }));
-        const bars = dailyBars('test', rows, contextOf(mic, '1d'), null, count);
-        for (const bar of bars) incomingBar.parse(bar);
-        const found = Object.fromEntries(count.list().map((r) => [r.code, r.count]));
-        assert.deepEqual(found, refused, JSON.stringify(count.list()));
-        assert.equal(bars.length, rows.length - (found['bad-time'] ?? 0));
-      });
-    }
-    for (const [file, mic, interval, expected] of INTRADAY) {
-      it(`${file} gives ${expected} bars, none refused`, () => {
-        const count = new RefusalCount(file);
-        const rows: TimedRow[] = rowsOf(file).map((row) => ({
-          time: parseInstant(row.time_utc ?? ''),
-          ...figures(row),
-        }));
-        const bars = intradayBars('test', rows, 'start', contextOf(mic, interval), null, count);
-        for (const bar of bars) incomingBar.parse(bar);
-        assert.deepEqual(count.list(), []);
-        assert.equal(bars.length, expected);
-      });
-    }
-  });
-} else {
-  console.log('conformance: ../shared absent, histories not run');
-}
+conformance('real histories and their flaws', ['data/'], () => {
+  for (const [file, mic, refused] of DAILY) {
+    it(`${file} is taken, ${JSON.stringify(refused)} refused`, () => {
+      const count = new RefusalCount(file);
+      const rows: DayRow[] = rowsOf(file).map((row) => ({
+        date: asLocalDate(row.date ?? ''),
+        ...figures(row),
+      }));
+      const bars = dailyBars('test', rows, contextOf(mic, '1d'), null, count);
+      for (const bar of bars) incomingBar.parse(bar);
+      const found = Object.fromEntries(count.list().map((r) => [r.code, r.count]));
+      assert.deepEqual(found, refused, JSON.stringify(count.list()));
+      assert.equal(bars.length, rows.length - (found['bad-time'] ?? 0));
+    });
+  }
+  for (const [file, mic, interval, expected] of INTRADAY) {
+    it(`${file} gives ${expected} bars, none refused`, () => {
+      const count = new RefusalCount(file);
+      const rows: TimedRow[] = rowsOf(file).map((row) => ({
+        time: parseInstant(row.time_utc ?? ''),
+        ...figures(row),
+      }));
+      const bars = intradayBars('test', rows, 'start', contextOf(mic, interval), null, count);
+      for (const bar of bars) incomingBar.parse(bar);
+      assert.deepEqual(count.list(), []);
+      assert.equal(bars.length, expected);
+    });
+  }
+});

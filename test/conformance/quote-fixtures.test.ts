@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEastMoneyQuotes } from '../../server/feeds/eastmoney/parse.ts';
@@ -15,6 +15,7 @@ import { incomingBar } from '../../shared/market/bar.ts';
 import type { Instrument, InstrumentId, Mic } from '../../shared/market/instrument.ts';
 import { incomingQuote } from '../../shared/market/quote.ts';
 import { asUtcMs, parseInstant } from '../../shared/time/instant.ts';
+import { conformance } from '../support/conformance.ts';
 import {
   type Asked,
   type Expected,
@@ -119,7 +120,7 @@ function checkCounts(answer: FeedAnswer, expected: Exclude<Expected, string>): v
   else assert.ok(Math.abs(found / expected.previousClose - 1) < 1e-9, `previousClose ${found}`);
 }
 
-if (existsSync(FIXTURES)) {
+conformance(`quote fixtures (out of scope: ${OUT_OF_SCOPE.join(', ')})`, ['fixtures/'], () => {
   const files = readdirSync(FIXTURES, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(FIXTURES, join(entry.parentPath, entry.name)).split(sep).join('/'))
@@ -127,25 +128,21 @@ if (existsSync(FIXTURES)) {
   const folderOf = (name: string): string => name.split('/')[0] ?? '';
   const inScope = files.filter((name) => ![...OUT_OF_SCOPE, ...HEADLINES].includes(folderOf(name)));
 
-  describe(`quote fixtures (out of scope: ${OUT_OF_SCOPE.join(', ')})`, () => {
-    it('every file has an expectation, and every expectation a file', () => {
-      assert.deepEqual([...inScope].sort(), Object.keys(TABLE).sort());
-    });
-    for (const name of inScope) {
-      const row = TABLE[name];
-      if (row === undefined) continue;
-      const { expect } = row;
-      it(`${name}: ${typeof expect === 'string' ? `refused, ${expect}` : `${expect.bars} bars`}`, () => {
-        if (typeof expect !== 'string') checkCounts(readFixture(name, row), expect);
-        else {
-          assert.throws(
-            () => readFixture(name, row),
-            (error) => error instanceof FeedError && error.kind === expect,
-          );
-        }
-      });
-    }
+  it('every file has an expectation, and every expectation a file', () => {
+    assert.deepEqual([...inScope].sort(), Object.keys(TABLE).sort());
   });
-} else {
-  console.log('conformance: ../shared absent, quote fixtures not run');
-}
+  for (const name of inScope) {
+    const row = TABLE[name];
+    if (row === undefined) continue;
+    const { expect } = row;
+    it(`${name}: ${typeof expect === 'string' ? `refused, ${expect}` : `${expect.bars} bars`}`, () => {
+      if (typeof expect !== 'string') checkCounts(readFixture(name, row), expect);
+      else {
+        assert.throws(
+          () => readFixture(name, row),
+          (error) => error instanceof FeedError && error.kind === expect,
+        );
+      }
+    });
+  }
+});

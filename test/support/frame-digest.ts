@@ -21,7 +21,10 @@ export function frameDigest(frame: Frame, instruments: readonly InstrumentId[]):
           notRecorded: view.notRecorded,
           simulated: view.simulatedCount,
           columns: NUMERIC_COLUMNS.map((name) => [...view[name]]),
-          providers: Array.from({ length: view.length }, (_, index) => [view.provider(index), view.provenance(index)]),
+          providers: Array.from({ length: view.length }, (_, index) => [
+            view.provider(index),
+            view.provenance(index),
+          ]),
         };
       }),
     })),

@@ -8,7 +8,11 @@ import { type BarInterval, INTERVAL_MS } from '../../shared/time/interval.ts';
 export const id = (text: string): InstrumentId => text as InstrumentId;
 
 /** A minute bar with every price equal to `close`, received when it closed, unless said otherwise. */
-export function makeBar(openTime: number, close: number, rest: Partial<Bar> & { interval?: BarInterval } = {}): Bar {
+export function makeBar(
+  openTime: number,
+  close: number,
+  rest: Partial<Bar> & { interval?: BarInterval } = {},
+): Bar {
   const interval = rest.interval ?? '1m';
   const closeTime = asUtcMs(openTime + INTERVAL_MS[interval]);
   return {
