@@ -29,6 +29,10 @@ export class Connection {
     return this.#question !== null || this.#statusOwed;
   }
 
+  get connected(): boolean {
+    return this.#socket.connected;
+  }
+
   /** What was handed to it has left the process (`drain` of the library comes earlier). */
   get writable(): boolean {
     return this.#socket.conn.transport.writable;

@@ -7,6 +7,7 @@ import type { Cancel, Clock } from '../../shared/time/clock.ts';
 import type { UtcMs } from '../../shared/time/instant.ts';
 import { Broadcast } from './broadcast.ts';
 import { Connection, type LiveSocket } from './connection.ts';
+import { Departure } from './departure.ts';
 import { answerPull } from './pull.ts';
 import { Snapshots } from './snapshots.ts';
 import type { World } from './world.ts';
@@ -54,6 +55,7 @@ class SocketGateway implements Gateway {
   readonly #broadcast: Broadcast;
   readonly #snapshots: Snapshots;
   readonly #connections = new Set<Connection>();
+  readonly #departure = new Departure();
   /** Those that wait for their transport. */
   readonly #stalled = new Set<Connection>();
   #world: World | null = null;
@@ -75,10 +77,15 @@ class SocketGateway implements Gateway {
       maxHttpBufferSize: MAX_MESSAGE_BYTES,
       allowRequest: (request, answer) => answer(null, options.allow(request)),
     });
-    this.#broadcast = new Broadcast(options.clock, (kind, message) => {
-      if (kind === 'status') this.#noteMissedStatus();
-      this.#io.volatile.emit(kind, ...([message] as never));
-    });
+    this.#broadcast = new Broadcast(
+      options.clock,
+      (kind, message) => {
+        if (kind === 'status') this.#noteMissedStatus();
+        this.#departure.begin(this.#connections);
+        this.#io.volatile.emit(kind, ...([message] as never));
+      },
+      () => this.#departure.over(),
+    );
     this.#io.on('connection', (socket) => this.#join(socket));
     this.#beatHead();
   }

@@ -15,6 +15,7 @@ import type {
   ServerToClient,
 } from '../../shared/protocol/messages.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
+import type { Clock } from '../../shared/time/clock.ts';
 import { asSeq, asUtcMs, DAY_MS } from '../../shared/time/instant.ts';
 import { id } from './records.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -61,11 +62,8 @@ export async function openWorld(clock: TestClock, wrap: (store: Store) => Store 
   };
 }
 
-/** A gateway on a port of its own, driven by a clock that moves when told to. */
-export async function openGateway(
-  clock: TestClock,
-  allow: (request: IncomingMessage) => boolean = () => true,
-) {
+/** A gateway on a port of its own; a TestClock moves it when told to. */
+export async function openGateway(clock: Clock, allow: (request: IncomingMessage) => boolean = () => true) {
   const httpServer = createServer();
   const wires = new Set<TcpSocket>();
   httpServer.on('connection', (wire) => {
