@@ -43,6 +43,8 @@ export interface BannerInput {
   readonly date: string;
   readonly simulation: 'idle' | 'starting' | { readonly failed: string };
   readonly windowFailed: boolean;
+  /** A shown market whose last price is old although it trades, while others are fresh; ms. */
+  readonly stale: { readonly name: string; readonly age: number } | null;
 }
 
 /** What the page has to say in words, the most pressing first. */
@@ -99,6 +101,15 @@ export function bannerStates(input: BannerInput, words: Dictionary): readonly Ba
       title: s.windowTitle,
       text: '',
       actions: [{ action: 'retry', text: s.retry }],
+    });
+  }
+  if (input.stale !== null && !input.replaying && connection.state === 'connected') {
+    list.push({
+      key: 'stale',
+      tone: 'warn',
+      title: s.staleTitle(input.stale.name, durationText(input.stale.age)),
+      text: s.staleText,
+      actions: [{ action: 'feeds', text: s.feedStatus }],
     });
   }
   if (input.future) {

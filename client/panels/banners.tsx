@@ -6,10 +6,24 @@ import { frame, loaded, range } from '../state/frame.ts';
 import { mode } from '../state/playhead.ts';
 import { openSheet } from '../state/sheet.ts';
 import { connection, lostSince, status, wallNow } from '../state/status.ts';
-import { subject, t0, zone } from '../state/subject.ts';
+import { shown, subject, t0, zone } from '../state/subject.ts';
 import { changeView, dismissViewFaults, view, viewFaults } from '../state/view.ts';
 import { loadWindow, simulation, startSimulatedDay, tryConnection, windowFailed } from '../state/wire.ts';
 import { type BannerAction, type BannerState, bannerStates } from './banner-state.ts';
+import { emphasised } from './series.ts';
+
+/** The stale market that matters most: one in colour before a grey one. */
+const stale = computed(() => {
+  const ids = [...emphasised.value, ...shown.value.map((i) => i.id)];
+  const markets = status.value?.markets.filter((m) => ids.includes(m.instrument)) ?? [];
+  const old = markets.filter((m) => m.state === 'stale' && m.newestObservation !== null);
+  // Where most are stale the pill says it for all.
+  if (mode.value !== 'live' || old.length === 0 || !markets.some((m) => m.state === 'fresh')) return null;
+  const worst = old.sort((a, b) => ids.indexOf(a.instrument) - ids.indexOf(b.instrument))[0];
+  const market = shown.value.find((i) => i.id === worst?.instrument);
+  if (worst?.newestObservation == null || market === undefined) return null;
+  return { name: market.name, age: frame.value.playhead - worst.newestObservation };
+});
 
 const states = computed(() =>
   bannerStates(
@@ -26,6 +40,7 @@ const states = computed(() =>
       date: dateText(t0.value, zone.value),
       simulation: simulation.value,
       windowFailed: windowFailed.value,
+      stale: stale.value,
     },
     words.value,
   ),

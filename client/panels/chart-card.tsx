@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { BaseMode } from '../../shared/reaction/base-price.ts';
 import { clockText, durationText } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
-import { frame } from '../state/frame.ts';
+import { frame, loaded } from '../state/frame.ts';
 import { layout } from '../state/layout.ts';
 import { mode } from '../state/playhead.ts';
 import { baseInUse, rows } from '../state/rows.ts';
@@ -14,6 +14,7 @@ import { zoneShort } from '../state/zones.ts';
 import { approx } from './approx.ts';
 import { Segmented } from './segmented.tsx';
 import { chartSentence } from './sentence.ts';
+import { Skeleton } from './skeleton.tsx';
 
 export const sentence = computed(() =>
   chartSentence(
@@ -64,27 +65,36 @@ function BasisSwitch(): JSX.Element {
   );
 }
 
+/** What the moves are measured from, and how to read the chart where there is room for it. */
+function SubLine(): JSX.Element {
+  const w = words.value.chart.sub;
+  const replay = mode.value === 'replay';
+  if (layout.value === 'phone') return <>{baseWords.value}</>;
+  if (replay) {
+    return (
+      <>
+        {baseWords.value} {layout.value === 'wide' ? w.replay : w.replayShort}
+      </>
+    );
+  }
+  return (
+    <>
+      {baseWords.value} {baseInUse.value.base === 'price' ? null : w.grey}
+    </>
+  );
+}
+
 /** Head of the chart: what happened in one sentence, what it is measured from, and the choice of the base. */
 export function ChartCard({ children }: { readonly children: ComponentChildren }): JSX.Element {
   const w = words.value.chart;
   const replay = mode.value === 'replay';
   const small = layout.value === 'phone';
-  const wide = layout.value === 'wide';
   return (
     <section class="card chart-card" id="chart" aria-label={w.label}>
       <header class="chart-head">
         <div class="chart-words">
-          <h2>{sentence.value}</h2>
-          <p>
-            {baseWords.value}{' '}
-            {small || (baseInUse.value.base === 'price' && !replay)
-              ? null
-              : replay
-                ? wide
-                  ? w.sub.replay
-                  : w.sub.replayShort
-                : w.sub.grey}
-          </p>
+          <h2>{loaded.value ? sentence.value : <Skeleton width={420} />}</h2>
+          <p>{loaded.value ? <SubLine /> : <Skeleton width={300} />}</p>
         </div>
         <div class="chart-choices">
           {replay && !small ? <BasisSwitch /> : null}

@@ -4,7 +4,7 @@ import { MINUTE_MS } from '../../shared/time/instant.ts';
 import { clockText, dateText, durationText, longDate } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { copyLink } from '../share/links.ts';
-import { frame, visibleAnchors } from '../state/frame.ts';
+import { frame, loaded, visibleAnchors } from '../state/frame.ts';
 import { layout } from '../state/layout.ts';
 import { leaveReplay, mode, startReplay } from '../state/playhead.ts';
 import { openSheet } from '../state/sheet.ts';
@@ -16,6 +16,7 @@ import { approx } from './approx.ts';
 import { Icon } from './icons.tsx';
 import { Pills } from './pills.tsx';
 import { Segmented } from './segmented.tsx';
+import { Skeleton } from './skeleton.tsx';
 
 const copied = signal(false);
 
@@ -135,9 +136,13 @@ export function Header(): JSX.Element {
               type="button"
               class="title-button"
               aria-haspopup="dialog"
+              title={subject.value?.title}
               onClick={() => openSheet('picker')}
             >
-              <span>{subject.value?.title ?? words.value.product}</span> <Icon name="chevron" />
+              <span>
+                {loaded.value ? (subject.value?.title ?? words.value.product) : <Skeleton width={260} />}
+              </span>{' '}
+              <Icon name="chevron" />
             </button>
           </h1>
           <T0Line />

@@ -5,7 +5,7 @@ import type { Headline } from '../../shared/news/headline.ts';
 import { SECOND_MS } from '../../shared/time/instant.ts';
 import { clockText, listed, offsetText } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
-import { dayHeadlines, frame, listedHeadlines, otherEvents, range } from '../state/frame.ts';
+import { dayHeadlines, frame, listedHeadlines, loaded, otherEvents, range } from '../state/frame.ts';
 import { changeHover, hover } from '../state/hover.ts';
 import { mode, playing, replayClock } from '../state/playhead.ts';
 import { countSides, matches, onSide, type Story, storiesOf } from '../state/stories.ts';
@@ -14,6 +14,7 @@ import { changeView, view } from '../state/view.ts';
 import type { SideFilter } from '../state/view-url.ts';
 import { approx, approxSeconds } from './approx.ts';
 import { Icon } from './icons.tsx';
+import { SkeletonList } from './skeleton.tsx';
 
 const searching = signal(false);
 const opened = signal<ReadonlySet<string>>(new Set());
@@ -237,7 +238,8 @@ export function HeadlinesPanel(): JSX.Element {
         ))}
       </div>
       <MixedNote />
-      {list.length === 0 ? (
+      {loaded.value ? null : <SkeletonList rows={6} />}
+      {!loaded.value ? null : list.length === 0 ? (
         <Empty />
       ) : (
         <ul class="stories">

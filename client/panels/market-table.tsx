@@ -8,7 +8,7 @@ import { sparkPoints } from '../charts/spark-points.ts';
 import { Sparkline } from '../charts/sparkline.tsx';
 import { clockText, dayText, durationText, listed, priceText, signed } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
-import { frame, range } from '../state/frame.ts';
+import { frame, loaded, range } from '../state/frame.ts';
 import { changeHover, hover } from '../state/hover.ts';
 import { layout } from '../state/layout.ts';
 import { mode } from '../state/playhead.ts';
@@ -58,6 +58,7 @@ function sinceText(row: MarketReaction): string {
   const t = words.value.table;
   const { since } = row;
   if (since.state === 'ok') return signed(since.percent);
+  if (!loaded.value) return '';
   return waits(row) ? t.waiting : t.none;
 }
 

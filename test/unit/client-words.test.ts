@@ -207,6 +207,7 @@ describe('banners', () => {
     date: '30 Oct 2025',
     simulation: 'idle',
     windowFailed: false,
+    stale: null,
   };
   const say = (rest: Partial<BannerInput>) =>
     bannerStates({ ...input, ...rest }, en).map(
@@ -241,6 +242,9 @@ describe('banners', () => {
       }),
       ['Two values in this link were not usable | speed=9000 set to 3600; markets=XYZ left out. | Dismiss'],
     );
+    assert.deepEqual(say({ stale: { name: 'Hang Seng', age: 21 * MINUTE_MS } }), [
+      'Hang Seng: last price is 21 min old | The provider answers, but with old data. Trying the next one. | Feed status',
+    ]);
     assert.deepEqual(say({ future: true }), [
       'This range lies in the future | Sessions are shown, prices follow when they trade. | Back to now',
     ]);
