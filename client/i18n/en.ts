@@ -140,6 +140,7 @@ export const en = {
         ...(waiting > 0 ? [`${waiting} waiting`] : []),
         `${missing} without data`,
       ].join(', '),
+    others: (n: number) => `${n} others`,
     waitingTitle: 'Waiting',
     waitingText: (names: string, plural: boolean) =>
       `${names} ${plural ? 'have' : 'has'} not traded since T0.`,

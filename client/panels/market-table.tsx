@@ -179,6 +179,15 @@ function Head({
   );
 }
 
+/** At most this many markets are named; the rest is counted. */
+const MOST_NAMES = 3;
+
+function named(list: readonly MarketReaction[]): string[] {
+  const names = list.map((r) => r.instrument.name);
+  const rest = names.length - MOST_NAMES;
+  return rest <= 1 ? names : [...names.slice(0, MOST_NAMES), words.value.table.others(rest)];
+}
+
 function Foot(): JSX.Element {
   const t = words.value.table;
   const { answered, waiting, missing } = tally(rows.value, waits);
@@ -195,7 +204,7 @@ function Foot(): JSX.Element {
       <p class="table-foot">
         <span class="foot-words">
           <Icon name="waiting" size={12} /> <b>{t.waitingTitle}</b>{' '}
-          {t.waitingText(listed(waiting.map((r) => r.instrument.name)), waiting.length > 1)}{' '}
+          {t.waitingText(listed(named(waiting)), waiting.length > 1)}{' '}
           {next === undefined
             ? null
             : t.opensIn(

@@ -30,9 +30,13 @@ function sessionsBetween(calendars: Calendars, mics: readonly Mic[], from: UtcMs
   return mics.flatMap((mic) => [...calendars.get(mic).sessions(from, to)]);
 }
 
+/** The middle one: when half of the markets have opened, so that one that opens early or never closed does not decide. */
+const middleOf = (times: readonly number[]): number =>
+  times.toSorted((a, b) => a - b)[times.length >> 1] as number;
+
 /**
- * The whole day around T0. While markets trade at T0: eight hours from the hour before the first of them opened
- * (Busan: 09:00 to 17:00 in Seoul). Otherwise from an hour before T0 to the end of the first session that can answer.
+ * The whole day around T0. Where most markets can answer within it: eight hours from two before T0 (Busan: 09:00 to
+ * 17:00 in Seoul). Otherwise from an hour before T0 to the end of the next morning's sessions.
  */
 export function dayRange(
   t0: UtcMs,
@@ -41,20 +45,21 @@ export function dayRange(
   calendars: Calendars,
 ): DayRange {
   const mics = micsOf(instruments);
-  const openAtT0 = mics.some((mic) => calendars.get(mic).stateAt(t0).state === 'open');
-  if (openAtT0) {
-    const from = floorHour(t0 - 2 * HOUR_MS - 4 * MINUTE_MS, zone);
-    const to = asUtcMs(Math.max(from + DAY_LENGTH_MS, floorHour(t0 + HOUR_MS, zone)));
+  const from = floorHour(t0 - 2 * HOUR_MS - 4 * MINUTE_MS, zone);
+  const to = asUtcMs(from + DAY_LENGTH_MS);
+  const answering = mics.filter((mic) => calendars.get(mic).tradingMinutes(t0, to) > 0);
+  const trading = mics.some((mic) => calendars.get(mic).stateAt(t0).state === 'open');
+  if (trading && answering.length * 2 >= mics.length) {
     const closes = sessionsBetween(calendars, mics, t0, to).map((s) => s.close);
     return { from, to, lastClose: asUtcMs(Math.max(to, ...closes)) };
   }
-  const from = asUtcMs(t0 - HOUR_MS);
+  const before = asUtcMs(t0 - HOUR_MS);
   const opens = mics.map((mic) => calendars.get(mic).nextOpen(t0)).filter((o): o is UtcMs => o !== null);
-  if (opens.length === 0) return { from, to: asUtcMs(t0 + DAY_MS), lastClose: asUtcMs(t0 + DAY_MS) };
-  const firstOpen = Math.min(...opens);
-  const to = asUtcMs(floorHour(firstOpen, zone) + DAY_LENGTH_MS);
-  const closes = sessionsBetween(calendars, mics, asUtcMs(firstOpen), to).map((s) => s.close);
-  return { from, to, lastClose: asUtcMs(Math.max(to, ...closes)) };
+  if (opens.length === 0) return { from: before, to: asUtcMs(t0 + DAY_MS), lastClose: asUtcMs(t0 + DAY_MS) };
+  const morning = middleOf(opens);
+  const end = asUtcMs(floorHour(morning, zone) + DAY_LENGTH_MS);
+  const closes = sessionsBetween(calendars, mics, t0, end).map((s) => s.close);
+  return { from: before, to: end, lastClose: asUtcMs(Math.max(end, ...closes)) };
 }
 
 /** The axis of a day that is running: from 70 minutes before T0 to a little after now. */

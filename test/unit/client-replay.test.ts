@@ -110,6 +110,13 @@ describe('the day on the axis', () => {
     assert.equal(formatInstant(day.from), '2025-10-10T19:50:00Z');
     assert.ok(day.to > parseInstant('2025-10-13T00:00:00Z'));
   });
+  it('reaches into the next morning when most markets have closed for the day', () => {
+    const t0 = parseInstant('2025-05-12T07:00:00Z');
+    const day = dayRange(t0, 'Europe/Zurich', INSTRUMENTS, calendars);
+    assert.equal(formatInstant(day.from), '2025-05-12T06:00:00Z');
+    assert.ok(day.to >= parseInstant('2025-05-13T08:00:00Z'));
+    assert.ok(calendars.get(market('KS11').mic).tradingMinutes(t0, day.to) > 300);
+  });
   it('follows now with a little room ahead', () => {
     const { from, to } = followRange(T0, asUtcMs(T0 + 97 * MINUTE_MS));
     assert.equal(from, T0 - 70 * MINUTE_MS);
