@@ -7,17 +7,9 @@ import { percentFrom } from '../../shared/timeline/rebase.ts';
 import type { BarView } from '../../shared/timeline/visible.ts';
 import type { ChartInput } from './chart-input.ts';
 import type { SeriesMark } from './palette.ts';
-import {
-  BRIDGED_BARS,
-  EMPTY_PATH,
-  type Hold,
-  type Outage,
-  type Path,
-  pathExtent,
-  pointAt,
-  thin,
-  tracePath,
-} from './path.ts';
+import { BRIDGED_BARS, EMPTY_PATH, type Hold, type Outage, type Path, pointAt } from './path.ts';
+import { Thinner } from './thin.ts';
+import { LineTracer } from './trace.ts';
 
 /** At most this many points a line: PERF keeps 20 lines within a frame at it. */
 const MAX_POINTS = 400;
@@ -190,21 +182,48 @@ function waitingSince(input: ChartInput, calendar: ExchangeCalendar, lastTime: n
   return { from: input.t0, until: calendar.stateAt(edge).state === 'open' ? null : calendar.nextOpen(edge) };
 }
 
-interface Traced {
-  readonly path: Path;
-  readonly extent: { low: number; high: number };
+/** A market's line as far as it was traced; bars that come are added to it. */
+class Line {
+  readonly #tracer: LineTracer;
+  readonly #thinner: Thinner;
+  #seen = '';
+  #path = EMPTY_PATH;
+
+  constructor(tracer: LineTracer, thinner: Thinner) {
+    this.#tracer = tracer;
+    this.#thinner = thinner;
+  }
+
+  get path(): Path {
+    return this.#path;
+  }
+
+  get extent(): SceneSeries['extent'] {
+    return this.#tracer.extent;
+  }
+
+  /** False where the line must be traced anew. */
+  follow(view: BarView): boolean {
+    if (view.key === this.#seen) return true;
+    if (!this.#tracer.follow(view)) return false;
+    this.#seen = view.key;
+    const whole = this.#tracer.path();
+    this.#path = whole.x.length > MAX_POINTS ? this.#thinner.follow(whole) : whole;
+    return true;
+  }
 }
 
-/** Remembers traced lines, so that a frame in which no bar was added costs nothing. */
+/** Remembers traced lines, so that a frame costs the bars that were added since the one before. */
 export class SeriesCache {
-  readonly #traced = new Map<InstrumentId, { key: string; traced: Traced }>();
+  readonly #lines = new Map<InstrumentId, { key: string; line: Line }>();
 
-  traced(instrument: InstrumentId, key: string, make: () => Traced): Traced {
-    const known = this.#traced.get(instrument);
-    if (known !== undefined && known.key === key) return known.traced;
-    const traced = make();
-    this.#traced.set(instrument, { key, traced });
-    return traced;
+  line(instrument: InstrumentId, key: string, view: BarView, make: () => Line): Line {
+    const known = this.#lines.get(instrument);
+    if (known !== undefined && known.key === key && known.line.follow(view)) return known.line;
+    const line = make();
+    line.follow(view);
+    this.#lines.set(instrument, { key, line });
+    return line;
   }
 }
 
@@ -245,15 +264,17 @@ export function sceneSeries(
     const state = marks.length > 0 ? 'marks' : waiting === null ? 'missing' : 'waiting';
     return { ...shared, ...nothing, marks, end, state, waiting, extent };
   }
-  const edge = Math.min(input.to, input.frame.playhead);
-  const key = `${view.key}|${rebase.base?.price ?? 'price'}|${input.from}|${input.to}`;
-  const { path, extent } = cache.traced(instrument.id, key, () => {
-    const whole = tracePath(view, calendar, rebase.toValue, input.from, input.to);
-    return {
-      extent: pathExtent(whole, input.from, edge),
-      path: thin(whole, input.from, input.to, MAX_POINTS),
-    };
-  });
+  const key = `${view.past}|${view.interval}|${rebase.base?.price ?? 'price'}|${input.from}|${input.to}`;
+  const { path, extent } = cache.line(
+    instrument.id,
+    key,
+    view,
+    () =>
+      new Line(
+        new LineTracer(calendar, rebase.toValue, input.from, input.to),
+        new Thinner(input.from, input.to, MAX_POINTS),
+      ),
+  );
   const at = pointAt(path, input.to);
   if (at < 0) {
     return { ...shared, ...nothing, state: waiting === null ? 'missing' : 'waiting', waiting, extent: empty };

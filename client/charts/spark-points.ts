@@ -4,7 +4,9 @@ import { lastClosed } from '../../shared/reaction/base-price.ts';
 import type { UtcMs } from '../../shared/time/instant.ts';
 import { percentFrom } from '../../shared/timeline/rebase.ts';
 import type { Frame } from '../../shared/timeline/visible.ts';
-import { EMPTY_PATH, type Path, thin, tracePath } from './path.ts';
+import { EMPTY_PATH, type Path } from './path.ts';
+import { thin } from './thin.ts';
+import { tracePath } from './trace.ts';
 
 const SPARK_POINTS = 80;
 

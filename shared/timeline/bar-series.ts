@@ -36,6 +36,8 @@ export function upperBound(column: ArrayLike<number>, length: number, value: num
   return low;
 }
 
+let madeSoFar = 0;
+
 /**
  * Bars of one instrument and interval, ordered by openTime, latest revision of each; superseded revisions are kept
  * beside them. Columns so that a prefix is a view and a seek costs a binary search.
@@ -51,6 +53,9 @@ export class BarSeries {
   version = 0;
   /** How many of the bars are simulated. */
   simulatedCount = 0;
+  readonly #number = ++madeSoFar;
+  /** How often a bar was changed or put in between others, instead of at the end. */
+  #rewrites = 0;
   #length = 0;
   #columns: NumericColumns = allocate(64);
 
@@ -61,6 +66,11 @@ export class BarSeries {
 
   get length(): number {
     return this.#length;
+  }
+
+  /** Names all bars but the newest ones: while it stays the same, bars were only added at the end. */
+  get past(): string {
+    return `${this.#number}.${this.#rewrites}`;
   }
 
   /** The growing arrays themselves; only the first `length` values count. */
@@ -81,8 +91,10 @@ export class BarSeries {
       this.#keepSuperseded(this.at(here));
       this.#write(here, bar);
       this.version += 1;
+      this.#rewrites += 1;
       return here;
     }
+    if (at < this.#length) this.#rewrites += 1;
     this.#makeRoom(at);
     this.#write(at, bar);
     this.version += 1;

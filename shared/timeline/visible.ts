@@ -21,6 +21,8 @@ export interface BarView extends Readonly<NumericColumns> {
   readonly notRecorded: number;
   /** Identity for caches: equal keys mean equal contents. */
   readonly key: string;
+  /** Two views with the same past hold the same bars, as far as the shorter one reaches. */
+  readonly past: string;
   /** How many of these bars are simulated. */
   readonly simulatedCount: number;
 }
@@ -113,6 +115,7 @@ function prefixView(series: BarSeries, length: number, notRecorded: number, tag 
       return countSimulated(series, length);
     },
     notRecorded,
+    past: series.past,
     key: `${series.instrument}|${series.interval}|${tag}${series.version}|${length}`,
   };
 }

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { type FlagItem, layoutFlags } from '../../client/charts/flags.ts';
 import { type LabelWish, placeLabels } from '../../client/charts/labels.ts';
 import { layoutLane } from '../../client/charts/lane.ts';
-import { thin } from '../../client/charts/path.ts';
 import { valueRange, valueTicks } from '../../client/charts/scale.ts';
+import { Thinner, thin } from '../../client/charts/thin.ts';
 import { axisTicks } from '../../client/charts/ticks.ts';
 import { offsetAt } from '../../client/charts/zone.ts';
 import type { Headline } from '../../shared/news/headline.ts';
@@ -229,6 +229,37 @@ describe('chart properties: thinning', () => {
           thinned.x.forEach((v, i) => {
             assert.ok(i === 0 || v > (thinned.x[i - 1] as number));
           });
+        },
+      ),
+      100,
+    );
+  });
+
+  it('a path that grows is thinned as if it had come at once', () => {
+    const lengths = fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 8 });
+    check(
+      fc.property(
+        lengths,
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 1, max: 9 }),
+        (parts, step, seed) => {
+          const whole = parts.reduce((sum, part) => sum + part, 0);
+          const x = Float64Array.from({ length: whole }, (_, i) => i * MINUTE_MS);
+          const y = Float64Array.from({ length: whole }, (_, i) => Math.sin(i * seed * 1.7) * (i % 13));
+          const upTo = (count: number) => {
+            const segments: { start: number; end: number }[] = [];
+            for (let i = 0, start = 0; i < parts.length && start < count; i += 1) {
+              const end = Math.min(count, start + (parts[i] as number));
+              segments.push({ start, end });
+              start = end;
+            }
+            return { x: x.subarray(0, count), y: y.subarray(0, count), segments, holds: [], outages: [] };
+          };
+          const to = whole * MINUTE_MS;
+          const growing = new Thinner(0, to, 20);
+          for (let count = step; count <= whole; count += step) {
+            assert.deepEqual(growing.follow(upTo(count)), new Thinner(0, to, 20).follow(upTo(count)));
+          }
         },
       ),
       100,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { ChartInput } from '../../client/charts/chart-input.ts';
-import { buildScene } from '../../client/charts/scene.ts';
-import type { SceneSeries } from '../../client/charts/series.ts';
+import { buildScene, type Scene } from '../../client/charts/scene.ts';
+import { type SceneSeries, SeriesCache } from '../../client/charts/series.ts';
 import { exchangesOf, sessionRows } from '../../client/charts/sessions.ts';
-import { MINUTE_MS, parseInstant } from '../../shared/time/instant.ts';
+import { asSeq, MINUTE_MS, parseInstant } from '../../shared/time/instant.ts';
 import { Timeline } from '../../shared/timeline/timeline.ts';
 import { chartInput, feed, INSTRUMENT, market, T0 } from '../support/chart-input.ts';
 import { id, makeBar, makeQuote } from '../support/records.ts';
@@ -11,7 +11,11 @@ import { id, makeBar, makeQuote } from '../support/records.ts';
 const at = (clock: string): number => parseInstant(`2025-10-30T${clock}:00Z`);
 
 function seriesOf(input: ChartInput, instrument: string): SceneSeries {
-  const found = buildScene(input).series.find((s) => s.id === instrument);
+  return seriesIn(buildScene(input), instrument);
+}
+
+function seriesIn(scene: Scene, instrument: string): SceneSeries {
+  const found = scene.series.find((s) => s.id === instrument);
   assert.ok(found !== undefined);
   return found;
 }
@@ -89,6 +93,43 @@ describe('chart scene: lines', () => {
     const input = chartInput(timeline, { now: '03:30', lost: '02:53' });
     assert.equal(seriesOf(input, 'KS11').tail, null);
     assert.deepEqual(buildScene(input).outages, [{ from: at('02:53'), to: at('03:30') }]);
+  });
+});
+
+describe('chart scene: lines that grow', () => {
+  /** The line as a chart that has seen `cache` grow shows it, and as one that sees it for the first time. */
+  function sameAsNew(input: ChartInput, cache: SeriesCache): void {
+    const grown = seriesIn(buildScene(input, cache), 'KS11');
+    const fresh = seriesOf(input, 'KS11');
+    assert.deepEqual(grown.path, fresh.path);
+    assert.deepEqual(grown.extent, fresh.extent);
+  }
+  const shown = (timeline: Timeline, now: string): ChartInput =>
+    chartInput(timeline, { now, kind: 'replay', from: '00:00', to: '06:30' });
+
+  it('adds bars to what was traced, forward and back, over lunch and outage', () => {
+    const timeline = new Timeline();
+    const cache = new SeriesCache();
+    feed(timeline, 'KS11', '00:00', '03:00', (i) => 4000 + 30 * Math.sin(i));
+    feed(timeline, 'KS11', '03:30', '06:30', (i) => 4010 + 30 * Math.sin(i));
+    for (const now of ['02:10', '02:11', '02:59', '03:40', '06:30', '02:20', '06:00']) {
+      sameAsNew(shown(timeline, now), cache);
+    }
+  });
+
+  it('traces anew when an old bar is corrected or comes late', () => {
+    const timeline = new Timeline();
+    const cache = new SeriesCache();
+    feed(timeline, 'KS11', '00:00', '02:20', () => 4000);
+    feed(timeline, 'KS11', '02:40', '03:00', () => 4020);
+    sameAsNew(shown(timeline, '03:00'), cache);
+    const bars = timeline.seriesFor(id('KS11'), '1m');
+    bars.upsert(makeBar(at('02:10'), 4100, { seq: asSeq(9_000_001) }));
+    sameAsNew(shown(timeline, '03:00'), cache);
+    assert.ok(seriesIn(buildScene(shown(timeline, '03:00'), cache), 'KS11').extent.high > 2);
+    feed(timeline, 'KS11', '02:20', '02:40', () => 3900);
+    sameAsNew(shown(timeline, '03:00'), cache);
+    assert.ok(seriesIn(buildScene(shown(timeline, '03:00'), cache), 'KS11').extent.low < -2);
   });
 });
 
