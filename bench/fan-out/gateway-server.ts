@@ -6,7 +6,6 @@ import type { World } from '../../server/live/world.ts';
 import { systemClock } from '../../server/runtime/system-clock.ts';
 import { openSqliteStore } from '../../server/store/sqlite.ts';
 import type { Store } from '../../server/store/store.ts';
-import type { Cancel, Clock } from '../../shared/time/clock.ts';
 import { asSeq, type Seq } from '../../shared/time/instant.ts';
 import { dayWindow, quietStatus } from '../made-up/world.ts';
 import { deltaOf } from './deltas.ts';
@@ -35,17 +34,6 @@ class ToldTail implements Tail {
   }
 }
 
-/** The machine's clock; while in a hurry, delays as short as the pause between two packets take no time. */
-class HurriedClock implements Clock {
-  hurried = false;
-  now = systemClock.now;
-
-  after(delayMs: number, run: () => void): Cancel {
-    return systemClock.after(this.hurried && delayMs <= LONGEST_PAUSE_MS ? 0 : delayMs, run);
-  }
-}
-const LONGEST_PAUSE_MS = 20;
-
 const complain = (error: unknown): void => {
   process.stderr.write(`gateway: ${String(error)}\n`);
 };
@@ -53,7 +41,6 @@ const complain = (error: unknown): void => {
 /** Our gateway as the product runs it: clock, spacing, socket.io settings and listen backlog are its own. */
 export function serveGateway(): void {
   const tail = new ToldTail();
-  const clock = new HurriedClock();
   serveSender({
     async listen(snapshot) {
       const server = createServer();
@@ -64,7 +51,7 @@ export function serveGateway(): void {
       const world: World = { store, tail, snapshotWindow: dayWindow, status: quietStatus };
       const gateway = createGateway({
         httpServer: server,
-        clock,
+        clock: systemClock,
         allow: () => true,
         onError: complain,
       });
@@ -76,8 +63,5 @@ export function serveGateway(): void {
       });
     },
     send: (delta) => tail.say(delta, null),
-    hurry(on) {
-      clock.hurried = on;
-    },
   });
 }

@@ -10,8 +10,6 @@ export interface Sender {
   /** Listens on a free loopback port, with a snapshot for those who join where bytes are given. */
   listen(snapshot: Snapshot | null): Promise<number>;
   send(delta: Delta): void;
-  /** Takes pauses that only guard against the library's habits out of the way, or puts them back. */
-  hurry?(on: boolean): void;
 }
 
 /** What a server hands to whoever joins: ours reads it from its store, the raw one sends these bytes. */
@@ -84,7 +82,6 @@ function handlersOf(sender: Sender) {
       return { controlPort: await control.listen(), port: await sender.listen(snapshot) };
     },
     memory: settledMemory,
-    hurry: (on: boolean) => sender.hurry?.(on),
     async run({ packets, changes, everyMs }: Run): Promise<Sent> {
       control.reset();
       const at = new Float64Array(packets);
