@@ -26,8 +26,21 @@ function add(timeline: Timeline, day: DayOfMinutes, from: number, to: number): v
   timeline.version += 1;
 }
 
-/** Our chart as the page holds it, without the markup around it. */
-export function ourChart(day: DayOfMinutes, points: number, motion: Motion, steps: number): Subject {
+/** Our chart as the page holds it, without the markup around it. The timeline is filled before it is created. */
+export function ourChart(day: DayOfMinutes, points: number, motion: Motion, steps: number): () => Subject {
+  const timeline = new Timeline();
+  add(timeline, day, 0, points);
+  timeline.headlines.push(...asHeadlines(day));
+  return () => create(timeline, day, points, motion, steps);
+}
+
+function create(
+  timeline: Timeline,
+  day: DayOfMinutes,
+  points: number,
+  motion: Motion,
+  steps: number,
+): Subject {
   const root = document.createElement('div');
   root.className = 'chart-figure';
   root.style.width = `${WIDTH}px`;
@@ -37,7 +50,6 @@ export function ourChart(day: DayOfMinutes, points: number, motion: Motion, step
   layers.className = 'chart-layers';
   const [base, marks, cursor] = [0, 1, 2].map(() => layers.appendChild(document.createElement('canvas')));
   document.body.append(root);
-  const timeline = new Timeline();
   const canvases = { base, marks, cursor } as ConstructorParameters<typeof ChartView>[1];
   const view = new ChartView(root, canvases, () => undefined);
   const events = asEvents(day);
@@ -68,8 +80,6 @@ export function ourChart(day: DayOfMinutes, points: number, motion: Motion, step
     };
   }
 
-  add(timeline, day, 0, points);
-  timeline.headlines.push(...asHeadlines(day));
   const end = day.from + points * MINUTE_MS;
   /** A replay runs through the last quarter of what is loaded. */
   const share = (step: number): number => t0 + (end - t0) * (2 / 3 + step / (3 * steps));

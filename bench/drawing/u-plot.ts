@@ -25,8 +25,7 @@ function drawMarks(plot: uPlot, day: DayOfMinutes): void {
 const HUES = ['#5ea1ff', '#f2a541', '#5fd38d', '#e46f8a'];
 
 /** uPlot with the same data, marks and size, as its documentation recommends: no points, hairlines, no cursor. */
-export function uPlotChart(day: DayOfMinutes, points: number): Subject {
-  const root = document.body.appendChild(document.createElement('div'));
+export function uPlotChart(day: DayOfMinutes, points: number): () => Subject {
   const quarter = points >> 2;
   const lines = day.bars.map((bars) => {
     const base = bars[quarter]?.close ?? 1;
@@ -37,7 +36,18 @@ export function uPlotChart(day: DayOfMinutes, points: number): Subject {
     times.slice(0, count),
     ...lines.map((line) => line.slice(0, count)),
   ];
-  let data = upTo(points);
+  const data = upTo(points);
+  return () => create(day, data, points, upTo);
+}
+
+function create(
+  day: DayOfMinutes,
+  first: uPlot.AlignedData,
+  points: number,
+  upTo: (count: number) => uPlot.AlignedData,
+): Subject {
+  const root = document.body.appendChild(document.createElement('div'));
+  let data = first;
   const plot = new uPlot(
     {
       width: WIDTH,
@@ -48,7 +58,7 @@ export function uPlotChart(day: DayOfMinutes, points: number): Subject {
       axes: [{ stroke: '#8a94a6' }, { stroke: '#8a94a6' }],
       series: [
         {},
-        ...lines.map((_, at) => ({
+        ...data.slice(1).map((_, at) => ({
           label: `${at}`,
           stroke: HUES[at] ?? '#5a6577',
           width: 1,

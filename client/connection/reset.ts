@@ -3,7 +3,21 @@ import { type WindowResource, windowResource } from '../../shared/protocol/resou
 
 type Reset = Extract<PullAnswer, { type: 'reset' }>;
 
-/** The snapshot of a reset, sent as the UTF-8 bytes of its JSON. Throws on bytes that are none, or do not fit. */
-export function readReset(reset: Reset): WindowResource {
-  return windowResource.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(reset.snapshot)));
+/** An answer whose snapshot, where it has one, was read. */
+export type ReadAnswer =
+  | Exclude<PullAnswer, Reset>
+  | (Omit<Reset, 'encoding' | 'snapshot'> & { readonly snapshot: WindowResource });
+
+async function unpacked({ encoding, snapshot }: Reset): Promise<ArrayBuffer | Uint8Array> {
+  if (encoding === 'identity') return snapshot;
+  const packed = new Blob([snapshot as Uint8Array<ArrayBuffer>]).stream();
+  return new Response(packed.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+}
+
+/** Reads the snapshot of a reset. Rejects on bytes that are not what they claim, or do not fit their schema. */
+export async function readAnswer(answer: PullAnswer): Promise<ReadAnswer> {
+  if (answer.type !== 'reset') return answer;
+  const { type, reason, storeId, to } = answer;
+  const text = new TextDecoder('utf-8', { fatal: true }).decode(await unpacked(answer));
+  return { type, reason, storeId, to, snapshot: windowResource.parse(JSON.parse(text)) };
 }

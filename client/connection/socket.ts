@@ -14,7 +14,7 @@ import type { Cancel, Clock } from '../../shared/time/clock.ts';
 import { type Seq, type UtcMs, utcMs } from '../../shared/time/instant.ts';
 import { bestOffset, type OffsetSample, offsetSample } from './clock-offset.ts';
 import { reconnectDelay } from './reconnect.ts';
-import { readReset } from './reset.ts';
+import { type ReadAnswer, readAnswer } from './reset.ts';
 import { SYNC_START, type SyncEffect, type SyncInput, syncStep } from './sync.ts';
 
 /** How long a pull may take before it is asked again, ms. */
@@ -86,25 +86,24 @@ export function connect(environment: ConnectionEnvironment, listener: Connection
   };
   const run = (effect: SyncEffect): void => {
     if (effect.type === 'apply') listener.apply(effect.changes, effect.to);
-    else if (effect.type === 'reset') listener.reset(readReset(effect.reset), effect.reset.to);
+    else if (effect.type === 'reset') listener.reset(effect.reset.snapshot, effect.reset.to);
     else if (effect.type === 'refused') {
       listener.state({ state: 'refused', message: effect.message });
       socket.disconnect();
     } else pull(effect.pull, effect.request);
   };
   const pull = (number: number, request: PullRequest): void => {
-    socket.timeout(PULL_TIMEOUT_MS).emit('pull', request, (error: Error | null, raw: unknown) => {
+    socket.timeout(PULL_TIMEOUT_MS).emit('pull', request, async (error: Error | null, raw: unknown) => {
       if (error) return feed({ type: 'pull-failed', pull: number });
-      const answer = pullAnswer.safeParse(raw);
-      if (answer.success) {
-        try {
-          return feed({ type: 'answer', pull: number, answer: answer.data });
-        } catch {
-          // A snapshot that does not fit its schema: counted, and asked for again below.
-        }
+      let answer: ReadAnswer;
+      try {
+        answer = await readAnswer(pullAnswer.parse(raw));
+      } catch {
+        countUnreadable();
+        clock.after(UNREADABLE_WAIT_MS, () => feed({ type: 'pull-failed', pull: number }));
+        return;
       }
-      countUnreadable();
-      clock.after(UNREADABLE_WAIT_MS, () => feed({ type: 'pull-failed', pull: number }));
+      feed({ type: 'answer', pull: number, answer });
     });
   };
 

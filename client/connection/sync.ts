@@ -1,9 +1,10 @@
 import type { Change } from '../../shared/protocol/change.ts';
-import type { Delta, PullAnswer, PullRequest } from '../../shared/protocol/messages.ts';
+import type { Delta, PullRequest } from '../../shared/protocol/messages.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { asSeq, type Seq } from '../../shared/time/instant.ts';
+import type { ReadAnswer } from './reset.ts';
 
-type Reset = Extract<PullAnswer, { type: 'reset' }>;
+type Reset = Extract<ReadAnswer, { type: 'reset' }>;
 
 /** Where a client stands in the server's journal. At most one pull is in flight; its number tells a late answer. */
 export interface SyncState {
@@ -36,7 +37,7 @@ export type SyncInput =
   | { readonly type: 'disconnected' }
   | { readonly type: 'delta'; readonly delta: Delta }
   | { readonly type: 'head'; readonly storeId: string; readonly head: number }
-  | { readonly type: 'answer'; readonly pull: number; readonly answer: PullAnswer }
+  | { readonly type: 'answer'; readonly pull: number; readonly answer: ReadAnswer }
   /** The pull timed out, or its answer could not be read. */
   | { readonly type: 'pull-failed'; readonly pull: number }
   /** A message that does not fit its schema: what it would have said is fetched instead. */
@@ -76,7 +77,7 @@ function onDelta(state: SyncState, delta: Delta): SyncStep {
   };
 }
 
-function onAnswer(before: SyncState, answer: PullAnswer): SyncStep {
+function onAnswer(before: SyncState, answer: ReadAnswer): SyncStep {
   const state: SyncState = { ...before, inFlight: null };
   switch (answer.type) {
     case 'refused':

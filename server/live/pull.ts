@@ -15,8 +15,8 @@ type ResetReason = Extract<PullAnswer, { type: 'reset' }>['reason'];
 const refused = (code: string, message: string): Refused => ({ type: 'refused', code, message });
 
 async function reset(world: World, snapshots: Snapshots, reason: ResetReason): Promise<PullAnswer> {
-  const { seq, bytes } = await snapshots.of(world);
-  return { type: 'reset', reason, storeId: world.store.storeId, to: seq, snapshot: bytes };
+  const { seq, encoding, bytes } = await snapshots.of(world);
+  return { type: 'reset', reason, storeId: world.store.storeId, to: seq, encoding, snapshot: bytes };
 }
 
 /**

@@ -23,6 +23,10 @@ export const pullRequest = z.strictObject({
 });
 export type PullRequest = z.infer<typeof pullRequest>;
 
+/** How the bytes of a snapshot are to be read: as they are, or unpacked first (RFC 1952). */
+export const snapshotEncoding = z.enum(['identity', 'gzip']);
+export type SnapshotEncoding = z.infer<typeof snapshotEncoding>;
+
 /**
  * A WindowResource as JSON in UTF-8 bytes: the server encodes it once per seq and sends the same bytes to everybody.
  * An ArrayBuffer in the browser, a Buffer under Node.
@@ -48,6 +52,7 @@ export const pullAnswer = z.discriminatedUnion('type', [
     reason: z.enum(['first-load', 'other-store', 'below-floor', 'ahead-of-head', 'far-behind']),
     storeId: z.string(),
     to: seq,
+    encoding: snapshotEncoding,
     snapshot: snapshotBytes,
   }),
   z.strictObject({ type: z.literal('refused'), code: z.string(), message: z.string() }),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import type { IncomingBar } from '../../shared/market/bar.ts';
 import { type Change, changeKey } from '../../shared/protocol/change.ts';
 import { delta as deltaSchema, type PullAnswer, pullAnswer } from '../../shared/protocol/messages.ts';
@@ -20,8 +21,10 @@ const bar = (minute: number, close: number): IncomingBar => {
 
 type Reset = Extract<PullAnswer, { type: 'reset' }>;
 type Changes = Extract<PullAnswer, { type: 'changes' }>;
+const bytesOf = ({ encoding, snapshot }: Reset): Uint8Array =>
+  encoding === 'gzip' ? gunzipSync(snapshot) : new Uint8Array(snapshot);
 const windowOf = (answer: Reset) =>
-  windowResource.parse(JSON.parse(new TextDecoder().decode(answer.snapshot)));
+  windowResource.parse(JSON.parse(new TextDecoder().decode(bytesOf(answer))));
 
 /** A page that follows rule P8 and nothing else. */
 class Follower {
@@ -258,6 +261,17 @@ describe('protocol', () => {
     await take(bar(1, 101));
     await pull(pages[0] as Page);
     assert.equal(windows, 2);
+  });
+
+  it('P14 a snapshot is packed, unless it is small', async () => {
+    const page = await live.connect();
+    const small = (await pull(page)) as Reset;
+    assert.equal(small.encoding, 'identity');
+    await take(...Array.from({ length: 300 }, (_, minute) => bar(minute + 1, 100 + minute)));
+    const large = pullAnswer.parse(await pull(page)) as Reset;
+    assert.equal(large.encoding, 'gzip');
+    assert.ok(bytesOf(large).length > 4 * large.snapshot.byteLength);
+    assert.equal(windowOf(large).bars[0]?.close.length, 300);
   });
 
   it('P15 of questions asked at once the first and the last are answered', async () => {

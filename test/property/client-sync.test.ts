@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { ReadAnswer } from '../../client/connection/reset.ts';
 import { SYNC_START, type SyncEffect, type SyncInput, syncStep } from '../../client/connection/sync.ts';
 import type { Change } from '../../shared/protocol/change.ts';
-import type { PullAnswer, PullRequest } from '../../shared/protocol/messages.ts';
+import type { PullRequest } from '../../shared/protocol/messages.ts';
 import { asSeq, asUtcMs } from '../../shared/time/instant.ts';
 import { applyChanges, applyWindow } from '../../shared/timeline/apply.ts';
 import { Timeline } from '../../shared/timeline/timeline.ts';
@@ -77,7 +78,7 @@ describe('client sync, any order, loss and repetition', () => {
             ).values(),
           ];
           const to = Math.min(head, request.since + page);
-          const answer: PullAnswer =
+          const answer: ReadAnswer =
             request.storeId !== STORE
               ? {
                   type: 'reset',

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { gzipSync } from 'node:zlib';
 import { bestOffset, offsetSample, serverTime } from '../../client/connection/clock-offset.ts';
 import { reconnectDelay } from '../../client/connection/reconnect.ts';
-import { readReset } from '../../client/connection/reset.ts';
+import { readAnswer } from '../../client/connection/reset.ts';
 import { exportLink } from '../../client/share/links.ts';
 import { asSeq, asUtcMs, parseInstant } from '../../shared/time/instant.ts';
 import { id } from '../support/records.ts';
@@ -21,7 +22,7 @@ describe('the line to the server', () => {
     assert.equal(bestOffset([]), 0);
     assert.equal(serverTime(asUtcMs(10), 4000), 4010);
   });
-  it('reads a snapshot from its bytes and refuses what does not fit', () => {
+  it('P14 reads a snapshot from its bytes, packed or not, and refuses what does not fit', async () => {
     const snapshot = {
       storeId: 's',
       seq: 7,
@@ -38,11 +39,22 @@ describe('the line to the server', () => {
       reason: 'first-load' as const,
       storeId: 's',
       to: asSeq(7),
+      encoding: 'identity' as const,
       snapshot: new TextEncoder().encode(JSON.stringify(value)),
     });
-    assert.equal(readReset(reset(snapshot)).seq, 7);
-    assert.throws(() => readReset(reset({ ...snapshot, extra: 1 })));
-    assert.throws(() => readReset({ ...reset(snapshot), snapshot: new Uint8Array([0xff, 0xfe]) }));
+    const plain = reset(snapshot);
+    const packed = { ...plain, encoding: 'gzip' as const, snapshot: gzipSync(plain.snapshot) };
+    for (const answer of [plain, packed]) {
+      const read = await readAnswer(answer);
+      assert.deepEqual(read.type === 'reset' && read.snapshot, snapshot);
+    }
+    const misread = [
+      reset({ ...snapshot, extra: 1 }),
+      { ...plain, snapshot: new Uint8Array([0xff, 0xfe]) },
+      { ...plain, encoding: 'gzip' as const },
+      { ...packed, snapshot: packed.snapshot.subarray(0, 40) },
+    ];
+    for (const answer of misread) await assert.rejects(readAnswer(answer));
   });
 });
 

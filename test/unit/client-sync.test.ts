@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ReadAnswer } from '../../client/connection/reset.ts';
 import {
   SYNC_START,
   type SyncEffect,
@@ -6,7 +7,7 @@ import {
   type SyncState,
   syncStep,
 } from '../../client/connection/sync.ts';
-import type { Delta, PullAnswer } from '../../shared/protocol/messages.ts';
+import type { Delta } from '../../shared/protocol/messages.ts';
 import { asSeq, asUtcMs } from '../../shared/time/instant.ts';
 
 const STORE = 'store-a';
@@ -17,7 +18,7 @@ const delta = (from: number, to: number, over: Partial<Delta> = {}): Delta => ({
   changes: [],
   ...over,
 });
-const reset = (to: number, storeId = STORE): PullAnswer => ({
+const reset = (to: number, storeId = STORE): ReadAnswer => ({
   type: 'reset',
   reason: 'first-load',
   storeId,
@@ -34,7 +35,7 @@ const reset = (to: number, storeId = STORE): PullAnswer => ({
     events: [],
   } as never,
 });
-const changes = (from: number, to: number, more = false): PullAnswer => ({
+const changes = (from: number, to: number, more = false): ReadAnswer => ({
   type: 'changes',
   storeId: STORE,
   from: asSeq(from),
