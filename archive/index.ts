@@ -1,5 +1,5 @@
 import { createCalendars } from '../shared/calendar/calendars.ts';
-import type { IncomingEvent } from '../shared/event/event.ts';
+import { type IncomingEvent, incomingEvent } from '../shared/event/event.ts';
 import { type IncomingBar, incomingBar } from '../shared/market/bar.ts';
 import type { Instrument, InstrumentId } from '../shared/market/instrument.ts';
 import { INSTRUMENTS } from '../shared/market/instruments.ts';
@@ -24,6 +24,33 @@ const closes = readArchiveFile(closesFile, 'archive/closes.json', closesJson);
 
 /** The catalogue of events, oldest first. */
 export const archiveEvents: readonly IncomingEvent[] = events.events;
+
+/** What else happened around the meeting and moves markets by itself: dated events beside it. */
+export const busanConfounders: readonly IncomingEvent[] = day.timeline.flatMap((entry) => {
+  if (entry.flag === undefined) return [];
+  return incomingEvent.parse({
+    slug: `${entry.id}-${day.date}`,
+    title: entry.flag,
+    anchors: [{ name: entry.flag, time: entry.time, window: entry.window, precision: entry.precision }],
+    end: null,
+    themes: ['other'],
+    place: '',
+    actors: [],
+    summary: entry.title,
+    claims: { us: [], china: [], other: [] },
+    marketClaims: [],
+    marketNotes: [],
+    closedMarkets: [],
+    confounders: [],
+    outcome: { status: 'open', date: null, note: null },
+    timeBasis: 'As dated by the pages named.',
+    timeConfidence: entry.confidence,
+    confidence: entry.confidence,
+    sources: entry.sources,
+    origin: 'catalogue',
+    actor: ARCHIVE_FEED,
+  });
+});
 
 /** The Busan day minute by minute, in our words; `url` is the first source. */
 export const busanTimeline: readonly IncomingHeadline[] = day.timeline.map((entry) => {

@@ -45,7 +45,9 @@ const feedWords = computed(() => {
   const f = words.value.footer;
   const feeds = status.value?.feeds.filter((feed) => feed.state !== 'off') ?? [];
   if (feeds.length === 0) return f.noFeeds;
-  return f.feeds(feeds.filter((feed) => feed.state === 'ok').length, feeds.length);
+  // A second provider that nobody needed to ask is no fault.
+  const asked = feeds.filter((feed) => feed.state !== 'waiting' && feed.state !== 'off');
+  return f.feeds(asked.filter((feed) => feed.state === 'ok').length, asked.length);
 });
 
 /** Where the numbers come from and how old they are. */

@@ -30,7 +30,8 @@ function rss(outlet: string, items: readonly StandinHeadline[]): string {
     .map(
       (h) =>
         `<item><title>${escaped(h.title)}</title><link>${escaped(h.url)}</link>` +
-        `<guid isPermaLink="false">${escaped(guid(h))}</guid><pubDate>${rfc822(h.time)}</pubDate></item>`,
+        `<guid isPermaLink="false">${escaped(guid(h))}</guid><pubDate>${rfc822(h.time)}</pubDate>` +
+        `<source url="${escaped(h.url)}">${escaped(h.publisher)}</source></item>`,
     )
     .join('');
   return (

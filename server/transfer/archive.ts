@@ -1,4 +1,10 @@
-import { archiveEvents, busanQuotes, busanTimeline, publishedCloses } from '../../archive/index.ts';
+import {
+  archiveEvents,
+  busanConfounders,
+  busanQuotes,
+  busanTimeline,
+  publishedCloses,
+} from '../../archive/index.ts';
 import type { Change } from '../../shared/protocol/change.ts';
 import type { Refusal } from '../../shared/protocol/refusal.ts';
 import { asSeq } from '../../shared/time/instant.ts';
@@ -16,7 +22,7 @@ export interface ArchiveReport {
 }
 
 const PARTS: Readonly<Required<Pick<Incoming, ArchivePart>>> = {
-  events: archiveEvents,
+  events: [...archiveEvents, ...busanConfounders],
   headlines: busanTimeline,
   quotes: busanQuotes,
   bars: publishedCloses,

@@ -96,6 +96,9 @@ const plain = (text: string): string =>
     .replaceAll('stored page', 'page read')
     .replace('See busan.timeline.', 'The timeline of the day lists the minutes.');
 
+/** Titles that are shorter here, for the head of the page. */
+const OWN_TITLES: Readonly<Record<string, string>> = { 'busan-2025': 'Trump–Xi meeting, Busan' };
+
 conformance('the archive against ../shared/cases/events.json', ['cases/events.json'], () => {
   const cases = casesFile.parse(JSON.parse(read('events.json')));
 
@@ -131,7 +134,8 @@ conformance('the archive against ../shared/cases/events.json', ['cases/events.js
         'timeConfidence',
         'confidence',
       ] as const) {
-        const expected = JSON.parse(plain(JSON.stringify(theirs[field])));
+        const shown = field === 'title' ? (OWN_TITLES[theirs.slug] ?? theirs.title) : theirs[field];
+        const expected = JSON.parse(plain(JSON.stringify(shown)));
         assert.deepEqual(ours[field], expected, `${theirs.slug}.${field}`);
       }
       assert.ok(ours.summary.length > 40, theirs.slug);

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { archiveEvents, busanQuotes, busanTimeline, publishedCloses } from '../../archive/index.ts';
+import {
+  archiveEvents,
+  busanConfounders,
+  busanQuotes,
+  busanTimeline,
+  publishedCloses,
+} from '../../archive/index.ts';
 import { createIngest } from '../../server/ingest/create-ingest.ts';
 import { openSqliteStore } from '../../server/store/sqlite.ts';
 import type { Store } from '../../server/store/store.ts';
@@ -10,7 +16,8 @@ import { loadArchive } from '../../server/transfer/archive.ts';
 import { asSeq, parseInstant } from '../../shared/time/instant.ts';
 import { TestClock } from '../support/test-clock.ts';
 
-const TOTAL = archiveEvents.length + busanTimeline.length + busanQuotes.length + publishedCloses.length;
+const EVENTS = archiveEvents.length + busanConfounders.length;
+const TOTAL = EVENTS + busanTimeline.length + busanQuotes.length + publishedCloses.length;
 
 describe('loading the archive', () => {
   let directory: string;
@@ -42,7 +49,7 @@ describe('loading the archive', () => {
     const again = await loadArchive(ingest(), store);
     assert.deepEqual(again, { loaded: false, created: 0, known: 0, refusals: [] });
     assert.equal(await store.head(), head);
-    assert.equal((await store.events()).length, archiveEvents.length);
+    assert.equal((await store.events()).length, EVENTS);
     const headlines = await store.headlines({
       from: parseInstant('2025-10-29T00:00:00Z'),
       to: parseInstant('2025-10-31T00:00:00Z'),
@@ -77,7 +84,7 @@ describe('loading the archive', () => {
 
   it('takes some parts only', async () => {
     await loadArchive(ingest(), store, ['events', 'headlines']);
-    assert.equal(await store.head(), archiveEvents.length + busanTimeline.length);
+    assert.equal(await store.head(), EVENTS + busanTimeline.length);
     const [first] = await store.journal(asSeq(0), 1);
     assert.notEqual(first?.kind, 'bar');
   });

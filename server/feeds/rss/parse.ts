@@ -129,7 +129,8 @@ function toHeadline(
   if (bad !== null) refusals.add('bad-link', `left out, headline kept without it: ${example(bad)}`);
   const { title, source, side } = context.attribute?.(item, rawTitle) ?? {
     title: rawTitle,
-    source: context.source,
+    // An item that names the outlet it was taken from belongs to that one.
+    source: (item.source?.title == null ? '' : plainTitle(item.source.title)) || context.source,
     side: context.side,
   };
   const id = headlineId(context.feed, identityKey(item.guid, link, title));
