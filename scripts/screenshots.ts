@@ -1,12 +1,15 @@
-// Pictures of the running product: `node scripts/screenshots.ts [folder]` starts the simulated day and the archive
-// and photographs them wide, on a laptop and on a phone, dark and light. The README's pictures come from here.
+// Pictures of the running product: `node scripts/screenshots.ts [folder [part of a name [seconds]]]` starts the
+// simulated day and the archive and photographs them wide, on a laptop and on a phone, dark and light, after letting the
+// day run for some seconds. The README's pictures come from here, after 215 s: 12:55 in Seoul.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { launchBrowser, openPage } from '../test/support/browser.ts';
 import { dataFolder, startServer } from '../test/support/start-server.ts';
 
 const folder = process.argv[2] ?? join(import.meta.dirname, '..', '.build', 'screens');
 const only = process.argv[3];
+const runFor = Number(process.argv[4] ?? 0);
 mkdirSync(folder, { recursive: true });
 
 const SIZES = {
@@ -52,6 +55,7 @@ for (const command of ['demo', 'serve'] as const) {
   if (shots.length === 0) continue;
   const data = dataFolder();
   const server = await startServer(command, { DATA_DIR: data.path });
+  await setTimeout(runFor * 1000);
   for (const shot of shots) {
     const { page, errors } = await openPage(browser, {
       viewport: SIZES[shot.size],
