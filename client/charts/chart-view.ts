@@ -8,21 +8,21 @@ import { BaseChart } from './chartjs/base-chart.ts';
 import { buildFigure, type Figure, type Measures } from './figure.ts';
 import { geometry } from './layout.ts';
 import { Memo } from './memo.ts';
-import { paintAxis, paintKnownAt, paintNow } from './paint/axis.ts';
+import { paintKnownAt, paintNow, paintTags } from './paint/axis.ts';
 import { paintCrosshair } from './paint/cursor.ts';
-import { paintFlags } from './paint/flags.ts';
+import { paintOpenFlag } from './paint/flags.ts';
 import { paintLabels } from './paint/labels.ts';
 import { paintAnswerWords, paintEnds, pathEnd } from './paint/series.ts';
-import { paintLane, paintSessions, paintT0Below } from './paint/strips.ts';
+import { paintLit, paintSessions, paintT0Below } from './paint/strips.ts';
 import type { Path } from './path.ts';
-import { Pen } from './pen.ts';
+import { forgetWidths, Pen } from './pen.ts';
 import type { ValueRange } from './scale.ts';
 import { buildScene } from './scene.ts';
 import { SeriesCache } from './series.ts';
 import { type SessionRow, sessionRows } from './sessions.ts';
 import { type ChartTheme, readTheme } from './theme.ts';
 
-/** Between two drawings of the base while a replay runs; new bars are added on the marks layer meanwhile, ms. */
+/** Between two drawings of the base while lines only grow; new bars are added on the marks layer meanwhile, ms. */
 const BASE_EVERY_MS = 250;
 
 interface Canvases {
@@ -40,8 +40,9 @@ interface Pointed {
 }
 
 /**
- * Three canvases of one size. Base: Chart.js, drawn when range, data or emphasis change. Marks: what moves with the
- * playhead. Cursor: crosshair alone, so that a hover costs next to nothing. One paint per animation frame.
+ * Three canvases of one size. Base: Chart.js, drawn when range, emphasis or old data change, and now and then while
+ * lines grow. Marks: what moves with now. Cursor: crosshair alone, so that a hover costs next to nothing. One paint
+ * per animation frame, the first one at once.
  */
 export class ChartView {
   readonly #root: HTMLElement;
@@ -61,6 +62,7 @@ export class ChartView {
   #held: ValueRange | null = null;
   #dragging = false;
   #pending: Cancel | null = null;
+  #owed: Cancel | null = null;
   #baseKey = '';
   #baseAt = 0;
   #basePaths = new Map<InstrumentId, Path>();
@@ -99,6 +101,7 @@ export class ChartView {
     this.#theme = readTheme(this.#root);
     this.#themeVersion += 1;
     this.#memo = new Memo();
+    forgetWidths();
     this.#schedule();
   }
 
@@ -116,14 +119,28 @@ export class ChartView {
 
   destroy(): void {
     this.#pending?.();
+    this.#owed?.();
     this.#base.destroy();
   }
 
   #schedule(changed = true): void {
     this.#changed ||= changed;
+    if (this.#figure === null) {
+      this.#paint(0);
+      return;
+    }
     this.#pending ??= nextFrame((at) => {
       this.#pending = null;
       this.#paint(at);
+    });
+  }
+
+  /** Draws the base when its turn has come, should nothing do so before. */
+  #owe(): void {
+    this.#owed ??= nextFrame((at) => {
+      this.#owed = null;
+      if (at - this.#baseAt < BASE_EVERY_MS) this.#owe();
+      else this.#schedule(false);
     });
   }
 
@@ -191,18 +208,23 @@ export class ChartView {
     return pen;
   }
 
-  /** Everything but prices that the base shows. */
+  /** Everything but the newest prices that the base shows. */
   #baseKeyOf(figure: Figure): string {
-    const { geometry: g, scale, range, scene } = figure;
+    const { geometry: g, scale, range, scene, input } = figure;
     const series = scene.series.map(
-      (s) => `${s.id}${s.state}${s.mark?.hue ?? '-'}${s.selected ? '!' : ''}${s.age}${s.marks.length}`,
+      (s) =>
+        `${s.id}${s.state}${s.mark?.hue ?? '-'}${s.selected ? '!' : ''}${s.age}${s.marks.length},${s.path.holds.length}`,
     );
-    const flags = figure.flags.map((f) => f.id);
+    const flags = figure.flags.map((f) => f.id + f.text + f.side);
     const outages = scene.outages.map((o) => `${o.from}-${Math.round(o.to / 5000)}`);
+    const lane = figure.lane.map(
+      (row) => `${row.count}${row.marks.map((m) => m.x)}${row.texts.map((t) => t.left + t.text)}`,
+    );
     return [
       ...[g.layout, g.width, g.height, this.#size.ratio, this.#themeVersion, scale.from, scale.to],
-      ...[range.min, range.max, scene.unit, figure.t0X, figure.riding, figure.input.now.kind],
+      ...[range.min, range.max, scene.unit, figure.t0X, figure.riding, input.now.kind, input.timeZone],
       ...[this.#pointed.hover.instrument, series.join(), flags.join(), outages.join(), scene.lunches.length],
+      ...[lane.join(), figure.ticks.clock.map((t) => t.text).join(), input.zoneCity, g.sessions.count],
     ].join('|');
   }
 
@@ -213,8 +235,10 @@ export class ChartView {
     const changed = series.some((s) => this.#basePaths.get(s.id) !== s.path);
     if (same && !changed) return false;
     const onlyGrew = series.every((s) => (this.#drawnEnds.get(s.id) ?? 0) <= pathEnd(s));
-    const soon = at - this.#baseAt < BASE_EVERY_MS;
-    if (same && onlyGrew && soon && figure.input.now.kind === 'replay') return false;
+    if (same && onlyGrew && at - this.#baseAt < BASE_EVERY_MS) {
+      this.#owe();
+      return false;
+    }
     this.#base.draw(figure, this.#theme, this.#pointed.hover.instrument, this.#size.ratio);
     this.#baseKey = key;
     this.#baseAt = at;
@@ -229,9 +253,8 @@ export class ChartView {
     const { hover, flag } = this.#pointed;
     return [
       ...[this.#baseKey, Math.round((figure.nowX ?? -1) * this.#size.ratio), ends.join()],
-      ...[figure.input.frame.headlines.length, figure.lane.map((r) => r.count).join(), input.timeZone],
       ...[hover.headlineId, flag, figure.sessions.map((r) => r.clock + r.words).join()],
-      ...[input.connectionLostSince, figure.flags.map((f) => f.text + f.side).join()],
+      ...[input.connectionLostSince],
     ].join('|');
   }
 
@@ -244,10 +267,10 @@ export class ChartView {
     paintEnds(pen, figure, hover.instrument, this.#drawnEnds);
     paintNow(pen, figure);
     paintSessions(pen, figure);
-    paintT0Below(pen, figure);
-    paintLane(pen, figure, hover.headlineId);
-    paintFlags(pen, figure, flag);
-    paintAxis(pen, figure);
+    paintT0Below(pen, figure, 'sessions');
+    paintLit(pen, figure, hover.headlineId);
+    paintOpenFlag(pen, figure, flag);
+    paintTags(pen, figure);
     paintLabels(pen, figure, hover.instrument);
     paintAnswerWords(pen, figure);
     return true;
@@ -257,9 +280,12 @@ export class ChartView {
     const { hover, focused } = this.#pointed;
     const { now } = figure.input;
     const known = now.kind === 'replay' ? Math.floor(now.time / SECOND_MS) : '';
-    const key = `${hover.time}|${hover.instrument}|${hover.locked}|${focused}|${known}`;
+    const key = `${hover.time}|${hover.instrument}|${hover.locked}|${focused}|${known}|${figure.riding}`;
     if (key === this.#cursorKey && !(moved && (hover.time !== null || known !== ''))) return;
     this.#cursorKey = key;
+    const blank = hover.time === null && !(now.kind === 'replay' && figure.riding);
+    this.#canvases.cursor.style.display = blank ? 'none' : '';
+    if (blank) return;
     const pen = this.#wiped(this.#canvases.cursor, figure);
     paintKnownAt(pen, figure);
     paintCrosshair(pen, figure, hover, focused);

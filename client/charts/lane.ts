@@ -10,7 +10,7 @@ interface LaneStory {
   readonly outlets: number;
 }
 
-interface LaneMark {
+export interface LaneMark {
   readonly x: number;
   readonly kind: 'tick' | 'hour' | 'doubtful' | 'cluster';
   readonly stories: readonly LaneStory[];

@@ -9,7 +9,15 @@ interface TextStyle {
   readonly halo?: boolean;
 }
 
-const digitWidths = new Map<string, number>();
+/** Widths by font, then text, px. */
+const widths = new Map<string, Map<string, number>>();
+/** More texts than this in one font are those of days long left. */
+const MOST_TEXTS = 2000;
+
+/** Forgets all widths: a font has come in, or the tokens have changed. */
+export const forgetWidths = (): void => widths.clear();
+
+const DIGITS = [...'0123456789'];
 const isDigit = (letter: string): boolean => letter >= '0' && letter <= '9';
 
 /** Draws on one canvas in CSS px, with the page's tokens and font. */
@@ -22,18 +30,36 @@ export class Pen {
     this.theme = theme;
   }
 
-  #font(style: { size?: number; weight?: number }): void {
-    this.ctx.font = `${style.weight ?? 400} ${style.size ?? 11}px ${this.theme.family}`;
+  /** Sets the font and names it: to read it back from the canvas costs more than a text. */
+  #font(size = 11, weight = 400): string {
+    const font = `${weight} ${size}px ${this.theme.family}`;
+    this.ctx.font = font;
+    return font;
   }
 
   measure(text: string, size = 11, weight = 400): number {
-    this.#font({ size, weight });
-    return this.ctx.measureText(text).width;
+    const known = widths.get(`${weight} ${size}px ${this.theme.family}`)?.get(text);
+    return known ?? this.#measureIn(this.#font(size, weight), text);
+  }
+
+  /** Width in the font that is set. */
+  #measureIn(font: string, text: string): number {
+    let known = widths.get(font);
+    if (known === undefined || known.size > MOST_TEXTS) {
+      known = new Map();
+      widths.set(font, known);
+    }
+    let width = known.get(text);
+    if (width === undefined) {
+      width = this.ctx.measureText(text).width;
+      known.set(text, width);
+    }
+    return width;
   }
 
   text(text: string, x: number, y: number, style: TextStyle): void {
     const { ctx } = this;
-    this.#font(style);
+    this.#font(style.size, style.weight);
     ctx.textAlign = style.align ?? 'left';
     ctx.textBaseline = 'middle';
     if (style.halo === true) this.#halo(() => ctx.strokeText(text, x, y));
@@ -44,27 +70,18 @@ export class Pen {
   /** A number that ends at `right`, every digit in a cell of one width: a canvas knows no tabular figures. */
   number(text: string, right: number, y: number, style: TextStyle): void {
     const { ctx } = this;
-    this.#font(style);
-    const cell = this.#digitWidth();
+    const font = this.#font(style.size, style.weight);
+    const cell = Math.max(...DIGITS.map((digit) => this.#measureIn(font, digit)));
     ctx.textBaseline = 'middle';
     ctx.textAlign = 'center';
     ctx.fillStyle = style.colour;
     let x = right;
-    for (const letter of [...text].reverse()) {
-      const width = isDigit(letter) ? cell : ctx.measureText(letter).width;
+    for (let at = text.length - 1; at >= 0; at -= 1) {
+      const letter = text.charAt(at);
+      const width = isDigit(letter) ? cell : this.#measureIn(font, letter);
       ctx.fillText(letter, x - width / 2, y);
       x -= width;
     }
-  }
-
-  #digitWidth(): number {
-    const { font } = this.ctx;
-    let width = digitWidths.get(font);
-    if (width === undefined) {
-      width = Math.max(...[...'0123456789'].map((d) => this.ctx.measureText(d).width));
-      digitWidths.set(font, width);
-    }
-    return width;
   }
 
   #halo(stroke: () => void): void {

@@ -24,7 +24,7 @@ const LINE_ROOM = 34;
 /** Least range in percent, so that a quiet minute is not blown up to the full height. */
 const LEAST_PERCENT = 0.2;
 
-/** Range of the axis: what is seen, with 7 % to spare on each side; percentages always hold 0. */
+/** Range of the axis: what is seen, with 7 % or little more to spare on each side; percentages always hold 0. */
 export function valueRange(low: number, high: number, unit: 'percent' | 'price'): ValueRange {
   if (!(low <= high)) return unit === 'percent' ? { min: -0.5, max: 0.5 } : { min: 0, max: 1 };
   let min = unit === 'percent' ? Math.min(low, 0) : low;
@@ -36,10 +36,18 @@ export function valueRange(low: number, high: number, unit: 'percent' | 'price')
     max = middle + least / 2;
   }
   const pad = (max - min) * PAD;
-  return { min: min - pad, max: max + pad };
+  const grid = gridOf(max - min);
+  return { min: Math.floor((min - pad) / grid) * grid, max: Math.ceil((max + pad) / grid) * grid };
 }
 
 const MANTISSAS = [1, 2, 2.5, 5];
+
+/** The ends of an axis lie on a grid of 2 to 4 % of it, so that it stands still while its lines reach out by little. */
+function gridOf(span: number): number {
+  const wanted = span / 24;
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  return power * (wanted >= 5 * power ? 5 : wanted >= 2 * power ? 2 : 1);
+}
 
 /** The smallest of 0.05, 0.1, 0.2, 0.25, 0.5, 1, 2 … whose lines stand at least 34 px apart. */
 function valueStep(range: ValueRange, height: number): number {

@@ -113,7 +113,7 @@ describe('chart axis: values', () => {
     const quiet = valueRange(0.01, 0.02, 'percent');
     assert.ok(quiet.min < 0 && quiet.max > 0.02 && quiet.max - quiet.min >= 0.2);
     const prices = valueRange(4000, 4100, 'price');
-    assert.deepEqual([prices.min, prices.max], [3993, 4107]);
+    assert.deepEqual([prices.min, prices.max], [3992, 4108]);
     assert.deepEqual(valueRange(Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 'percent'), {
       min: -0.5,
       max: 0.5,

@@ -1,6 +1,7 @@
 import {
   Chart,
   type ChartDataset,
+  type ChartOptions,
   LinearScale,
   LineController,
   LineElement,
@@ -9,9 +10,12 @@ import {
 } from 'chart.js';
 import type { InstrumentId } from '../../../shared/market/instrument.ts';
 import type { Figure } from '../figure.ts';
+import { paintAxis } from '../paint/axis.ts';
+import { paintFlags } from '../paint/flags.ts';
 import { paintFlagLines, paintGrid, paintLunchNames, paintShading } from '../paint/ground.ts';
 import { type Ink, inkOf, translucent } from '../paint/ink.ts';
 import { paintHolds } from '../paint/series.ts';
+import { paintLane, paintT0Below } from '../paint/strips.ts';
 import type { Path } from '../path.ts';
 import { Pen } from '../pen.ts';
 import type { ChartTheme } from '../theme.ts';
@@ -47,24 +51,13 @@ function points(path: Path): XY[] {
   return list;
 }
 
-/** One small plugin: runs a painter under the lines. */
-function under(id: string, drawn: () => Drawn | null, paint: (pen: Pen, now: Drawn) => void): Plugin<'line'> {
-  return {
-    id,
-    beforeDatasetsDraw: ({ ctx }) => {
-      const now = drawn();
-      if (now !== null) paint(new Pen(ctx, now.theme), now);
-    },
-  };
-}
-
 /** A wider stroke of the card's colour under each coloured line. */
-function halo(drawn: () => Drawn | null, haloed: (index: number) => boolean): Plugin<'line'> {
+function halo(drawn: () => Drawn, haloed: (index: number) => boolean): Plugin<'line'> {
   return {
     id: 'halo',
     beforeDatasetDraw: (chart, { index }) => {
       const now = drawn();
-      if (now === null || !haloed(index)) return;
+      if (!haloed(index)) return;
       const { ctx } = chart;
       const { plot } = now.figure.geometry;
       ctx.save();
@@ -90,109 +83,127 @@ function halo(drawn: () => Drawn | null, haloed: (index: number) => boolean): Pl
   };
 }
 
+/** What stands under the lines, and what stands over them or beside the plot. */
+function ground(drawn: () => Drawn): Plugin<'line'> {
+  return {
+    id: 'ground',
+    beforeDatasetsDraw({ ctx }) {
+      const { figure, theme, hovered } = drawn();
+      const pen = new Pen(ctx, theme);
+      paintShading(pen, figure);
+      paintGrid(pen, figure);
+      paintFlagLines(pen, figure);
+      paintHolds(pen, figure, hovered);
+    },
+    afterDatasetsDraw({ ctx }) {
+      const { figure, theme } = drawn();
+      const pen = new Pen(ctx, theme);
+      paintLunchNames(pen, figure);
+      paintT0Below(pen, figure, 'lane');
+      paintLane(pen, figure);
+      paintFlags(pen, figure);
+      paintAxis(pen, figure);
+    },
+  };
+}
+
+type LineChart = Chart<'line', XY[]>;
+type LineOptions = ChartOptions<'line'>;
+
+/** Range and boxes as Chart.js wants them. No labels are laid out: the axes are painted by ourselves. */
+function placePlot(options: LineOptions, { geometry, range, scale }: Figure, pixelRatio: number): void {
+  const { plot, width, height } = geometry;
+  const padding = { left: plot.left, top: plot.top, right: width - plot.right, bottom: height - plot.bottom };
+  const axis = { type: 'linear', display: false, bounds: 'data', ticks: { display: false } } as const;
+  options.devicePixelRatio = pixelRatio;
+  options.layout = { autoPadding: false, padding };
+  options.scales = {
+    x: { ...axis, min: scale.from, max: scale.to },
+    y: { ...axis, min: range.min, max: range.max },
+  };
+}
+
 /**
- * The plot's fixed layer: shading, grid, flag lines and all series, drawn by Chart.js on a canvas of the whole figure
- * whose chart area is the plot. No parsing, points, events or animation; x is linear in UTC ms.
+ * The figure's fixed layer: shading, grid, flags, all series, axis and lane, drawn by Chart.js on a canvas of the
+ * whole figure whose chart area is the plot. No parsing, points, events or animation; x is linear in UTC ms.
  */
 export class BaseChart {
-  readonly #chart: Chart<'line', XY[]>;
+  readonly #canvas: HTMLCanvasElement;
+  #chart: LineChart | null = null;
   #drawn: Drawn | null = null;
   #inks: readonly Ink[] = [];
 
   constructor(canvas: HTMLCanvasElement) {
-    const drawn = (): Drawn | null => this.#drawn;
-    this.#chart = new Chart<'line', XY[]>(canvas, {
-      type: 'line',
-      data: { datasets: [] },
-      options: {
-        responsive: false,
-        maintainAspectRatio: false,
-        animation: false,
-        parsing: false,
-        normalized: true,
-        events: [],
-        datasets: { line: { pointRadius: 0, borderJoinStyle: 'round', spanGaps: false, tension: 0 } },
-        layout: { autoPadding: false, padding: 0 },
-        scales: {
-          x: { type: 'linear', display: false, bounds: 'data', ticks: { maxTicksLimit: 2 } },
-          y: { type: 'linear', display: false, bounds: 'data', ticks: { maxTicksLimit: 2 } },
-        },
-      },
-      plugins: [
-        under('shading', drawn, (pen, { figure }) => paintShading(pen, figure)),
-        under('grid', drawn, (pen, { figure }) => paintGrid(pen, figure)),
-        under('flag-lines', drawn, (pen, { figure }) => paintFlagLines(pen, figure)),
-        under('holds', drawn, (pen, { figure, hovered }) => paintHolds(pen, figure, hovered)),
-        halo(drawn, (index) => this.#inks[index]?.halo === true),
-        {
-          id: 'lunch-names',
-          afterDatasetsDraw: ({ ctx }) => {
-            if (this.#drawn !== null) paintLunchNames(new Pen(ctx, this.#drawn.theme), this.#drawn.figure);
-          },
-        },
-      ],
-    });
+    this.#canvas = canvas;
   }
 
   /** Draws the figure anew. `hovered` stands in front, the other coloured lines step back. */
   draw(figure: Figure, theme: ChartTheme, hovered: InstrumentId | null, pixelRatio: number): void {
     this.#drawn = { figure, theme, hovered };
-    const { geometry, range, scale } = figure;
-    const { plot } = geometry;
+    const { width, height } = figure.geometry;
+    const lines = this.#lines(figure, theme, hovered);
     const chart = this.#chart;
-    const options = chart.options;
-    options.devicePixelRatio = pixelRatio;
-    options.layout = {
-      autoPadding: false,
-      padding: {
-        left: plot.left,
-        top: plot.top,
-        right: geometry.width - plot.right,
-        bottom: geometry.height - plot.bottom,
-      },
+    if (chart === null) {
+      this.#chart = this.#create(figure, lines, pixelRatio);
+      return;
+    }
+    placePlot(chart.options as LineOptions, figure, pixelRatio);
+    const { datasets } = chart.data;
+    datasets.length = Math.min(datasets.length, lines.length);
+    lines.forEach((line, index) => {
+      const known = datasets[index];
+      if (known === undefined) datasets.push(line);
+      else Object.assign(known, line);
+    });
+    const sameSize =
+      chart.width === width && chart.height === height && chart.currentDevicePixelRatio === pixelRatio;
+    if (sameSize) chart.update('none');
+    else chart.resize(width, height);
+  }
+
+  /** Begins with size and lines, so that the first picture is drawn once. */
+  #create(figure: Figure, datasets: Line[], pixelRatio: number): LineChart {
+    const canvas = this.#canvas;
+    canvas.width = Math.round(figure.geometry.width);
+    canvas.height = Math.round(figure.geometry.height);
+    const drawn = (): Drawn => this.#drawn as Drawn;
+    const options: LineOptions = {
+      responsive: false,
+      maintainAspectRatio: false,
+      animation: false,
+      parsing: false,
+      normalized: true,
+      events: [],
+      datasets: { line: { pointRadius: 0, borderJoinStyle: 'round', spanGaps: false, tension: 0 } },
     };
-    if (options.scales?.x && options.scales.y) {
-      options.scales.x.min = scale.from;
-      options.scales.x.max = scale.to;
-      options.scales.y.min = range.min;
-      options.scales.y.max = range.max;
-    }
-    this.#setLines(figure, theme, hovered);
-    if (
-      chart.width !== geometry.width ||
-      chart.height !== geometry.height ||
-      chart.currentDevicePixelRatio !== pixelRatio
-    ) {
-      chart.resize(geometry.width, geometry.height);
-    }
-    chart.update('none');
+    placePlot(options, figure, pixelRatio);
+    return new Chart<'line', XY[]>(canvas, {
+      type: 'line',
+      data: { datasets },
+      options,
+      plugins: [ground(drawn), halo(drawn, (index) => this.#inks[index]?.halo === true)],
+    });
   }
 
   /** Chart.js draws its first dataset last, so the foremost series comes first. */
-  #setLines(figure: Figure, theme: ChartTheme, hovered: InstrumentId | null): void {
+  #lines(figure: Figure, theme: ChartTheme, hovered: InstrumentId | null): Line[] {
     const series = figure.scene.series.filter((s) => s.path.x.length > 0);
     const front = series.filter((s) => s.id === hovered);
     const order = [...series.filter((s) => s.id !== hovered), ...front].reverse();
-    const inks = order.map((s) => inkOf(s, theme, hovered));
-    const { datasets } = this.#chart.data;
-    datasets.length = Math.min(datasets.length, order.length);
-    order.forEach((s, index) => {
-      const ink = inks[index] as Ink;
-      const line: Line = {
+    this.#inks = order.map((s) => inkOf(s, theme, hovered));
+    return order.map((s, index) => {
+      const ink = this.#inks[index] as Ink;
+      return {
         label: s.id,
         data: points(s.path),
         borderColor: translucent(ink.colour, ink.alpha),
         borderWidth: ink.width,
         borderDash: [...ink.dash],
       };
-      const known = datasets[index];
-      if (known === undefined) datasets.push(line);
-      else Object.assign(known, line);
     });
-    this.#inks = inks;
   }
 
   destroy(): void {
-    this.#chart.destroy();
+    this.#chart?.destroy();
   }
 }

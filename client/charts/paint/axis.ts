@@ -50,7 +50,7 @@ function paintNames(pen: Pen, figure: Figure): void {
   if (free || plot.left > 90) pen.text(since, inset, axis.top + SINCE_ROW, style);
 }
 
-/** Both rows of labels, the tags of T0 and now, and the names of the rows. */
+/** Both rows of labels and their names. */
 export function paintAxis(pen: Pen, figure: Figure): void {
   const { plot, axis } = figure.geometry;
   const { theme } = pen;
@@ -82,21 +82,27 @@ export function paintAxis(pen: Pen, figure: Figure): void {
     }
   }
   paintNames(pen, figure);
-  if (figure.nowX !== null) {
-    const text = clockText(input.now.time, input.timeZone);
-    paintTag(pen, figure, { x: figure.nowX, text, fill: nowColour(pen, figure), ink: theme.inv });
-  }
   if (figure.t0X !== null) {
-    const text = clockText(input.t0, input.timeZone);
-    const near = figure.nowX !== null && Math.abs(figure.nowX - figure.t0X) < 44;
-    if (!near) paintTag(pen, figure, { x: figure.t0X, text, fill: theme.t1, ink: theme.inv });
-    pen.text('T0', figure.t0X, axis.top + SINCE_ROW, {
-      colour: theme.t1,
-      size: 10.5,
-      weight: 650,
-      align: 'center',
-    });
+    const style = { colour: theme.t1, size: 10.5, weight: 650, align: 'center' } as const;
+    pen.text('T0', figure.t0X, axis.top + SINCE_ROW, style);
   }
+}
+
+/** The tags of now and T0 on the clock row. */
+export function paintTags(pen: Pen, figure: Figure): void {
+  const { input, nowX, t0X } = figure;
+  const { theme } = pen;
+  if (nowX !== null) {
+    const text = clockText(input.now.time, input.timeZone);
+    paintTag(pen, figure, { x: nowX, text, fill: nowColour(pen, figure), ink: theme.inv });
+  }
+  if (t0X === null || (nowX !== null && Math.abs(nowX - t0X) < 44)) return;
+  paintTag(pen, figure, {
+    x: t0X,
+    text: clockText(input.t0, input.timeZone),
+    fill: theme.t1,
+    ink: theme.inv,
+  });
 }
 
 /** Now line, and in a replay the veil over what is not known yet. */

@@ -4,18 +4,11 @@ import { crisp, type Pen } from '../pen.ts';
 
 const HEIGHT = 17;
 
-function paintFlag(pen: Pen, figure: Figure, flag: PlacedFlag, open: boolean): void {
+function paintBox(pen: Pen, figure: Figure, flag: PlacedFlag, left: number, width: number): void {
   const { theme } = pen;
   const { top, height } = figure.geometry.flags;
   const y = top + height - HEIGHT + 2;
   const isT0 = flag.kind === 't0';
-  if (flag.side === 'dot' && !open) {
-    pen.box(flag.x - 3.5, y + HEIGHT - 9, 7, 7, 3.5, { fill: theme.s1, stroke: theme.t3 });
-    return;
-  }
-  const width = open ? Math.ceil(pen.measure(flag.text, 11, 500)) + 14 : flag.width;
-  const { width: whole, inset } = figure.geometry;
-  const left = open ? Math.max(inset, Math.min(whole - inset - width, flag.x)) : flag.left;
   if (isT0) pen.box(left, y, width, HEIGHT, 3, { fill: theme.t1 });
   else {
     const dash = flag.kind === 'mixed' ? [1.5, 2.5] : [];
@@ -29,9 +22,23 @@ function paintFlag(pen: Pen, figure: Figure, flag: PlacedFlag, open: boolean): v
   });
 }
 
-/** Flags above the plot; `opened` is the id of a dot that is pointed at. */
-export function paintFlags(pen: Pen, figure: Figure, opened: string | null): void {
-  for (const flag of figure.flags) if (flag.id !== opened) paintFlag(pen, figure, flag, false);
+/** Flags above the plot. */
+export function paintFlags(pen: Pen, figure: Figure): void {
+  const { top, height } = figure.geometry.flags;
+  for (const flag of figure.flags) {
+    if (flag.side === 'dot') {
+      const y = top + height - 7;
+      pen.box(flag.x - 3.5, y, 7, 7, 3.5, { fill: pen.theme.s1, stroke: pen.theme.t3 });
+    } else paintBox(pen, figure, flag, flag.left, flag.width);
+  }
+}
+
+/** The flag of a dot that is pointed at, over whatever stands there. */
+export function paintOpenFlag(pen: Pen, figure: Figure, opened: string | null): void {
   const flag = figure.flags.find((f) => f.id === opened && f.side === 'dot');
-  if (flag !== undefined) paintFlag(pen, figure, flag, true);
+  if (flag === undefined) return;
+  const { width: whole, inset } = figure.geometry;
+  const width = Math.ceil(pen.measure(flag.text, 11, 500)) + 14;
+  const left = Math.max(inset, Math.min(whole - inset - width, flag.x - 5));
+  paintBox(pen, figure, flag, left, width);
 }

@@ -2,7 +2,7 @@ import type { InstrumentId } from '../../../shared/market/instrument.ts';
 import { clockText, priceText } from '../../i18n/format.ts';
 import type { Figure } from '../figure.ts';
 import { yOf } from '../figure.ts';
-import type { Hold, Path } from '../path.ts';
+import { type Hold, pointAt } from '../path.ts';
 import { crisp, type Pen } from '../pen.ts';
 import { xOf } from '../scale.ts';
 import type { SceneSeries } from '../series.ts';
@@ -93,31 +93,25 @@ function paintHead(pen: Pen, figure: Figure, series: SceneSeries, ink: Ink): voi
 export const pathEnd = ({ path }: SceneSeries): number => path.x[path.x.length - 1] ?? 0;
 
 /** The part of a line that came after the base was drawn. */
-function paintGrowth(pen: Pen, figure: Figure, path: Path, since: number, series: SceneSeries): void {
-  const { ctx, theme } = pen;
-  const ink = inkOf(series, theme, null);
+function paintGrowth(pen: Pen, figure: Figure, { path }: SceneSeries, since: number, ink: Ink): void {
+  const { ctx } = pen;
+  const last = Math.max(0, pointAt(path, since));
   ctx.beginPath();
-  let any = false;
   for (const { start, end } of path.segments) {
-    if ((path.x[end - 1] as number) <= since) continue;
-    let begun = false;
-    for (let index = start; index < end; index += 1) {
-      const next = path.x[index + 1] ?? Number.POSITIVE_INFINITY;
-      if (index + 1 < end && next <= since) continue;
+    for (let index = Math.max(start, last); index < end; index += 1) {
       const x = xOf(figure.scale, path.x[index] as number);
       const y = yOf(figure, path.y[index] as number);
-      if (begun) ctx.lineTo(x, y);
-      else ctx.moveTo(x, y);
-      begun = true;
-      any = true;
+      if (index === start || index === last) ctx.moveTo(x, y);
+      else ctx.lineTo(x, y);
     }
   }
-  if (!any) return;
   ctx.strokeStyle = ink.colour;
   ctx.lineWidth = ink.width;
   ctx.lineJoin = 'round';
-  ctx.setLineDash([]);
+  ctx.lineCap = 'butt';
+  ctx.setLineDash([...ink.dash]);
   ctx.stroke();
+  ctx.setLineDash([]);
 }
 
 /**
@@ -138,9 +132,9 @@ export function paintEnds(
   ctx.clip();
   for (const series of figure.scene.series) {
     const since = drawn.get(series.id);
-    if (since !== undefined && pathEnd(series) > since) {
-      paintGrowth(pen, figure, series.path, since, series);
-    }
+    if (since === undefined || pathEnd(series) <= since) continue;
+    const ink = inkOf(series, pen.theme, hovered);
+    pen.withAlpha(ink.alpha, () => paintGrowth(pen, figure, series, since, ink));
   }
   for (const series of figure.scene.series) {
     if (series.state !== 'line' || series.end === null) continue;

@@ -1,5 +1,5 @@
 import type { Figure } from '../figure.ts';
-import { SIDE_NAMES } from '../lane.ts';
+import { type LaneMark, SIDE_NAMES } from '../lane.ts';
 import { crisp, type Pen } from '../pen.ts';
 import { xOf } from '../scale.ts';
 import type { SessionRow } from '../sessions.ts';
@@ -65,8 +65,26 @@ export function paintSessions(pen: Pen, figure: Figure): void {
   });
 }
 
+/** One mark of the lane; the lit one stands out in the colour of text. */
+function paintMark(pen: Pen, mark: LaneMark, y: number, half: number, ink: string): void {
+  switch (mark.kind) {
+    case 'cluster': {
+      const style = { colour: pen.theme.inv, size: 10.5, weight: 650, align: 'center' } as const;
+      pen.box(mark.x - mark.half, y - half, mark.half * 2, half * 2, 2, { fill: ink });
+      pen.text(String(mark.stories.length), mark.x, y + 0.5, style);
+      return;
+    }
+    case 'doubtful':
+      pen.box(mark.x - 2, y - half + 0.5, 4, half * 2 - 1, 1.5, { stroke: ink, dash: [2, 1.5] });
+      return;
+    default:
+      pen.box(mark.x - 1.3, y - half, 2.6, half * 2, 1.5, { fill: ink });
+      if (mark.kind === 'hour') pen.fill(mark.x - 5, y - 0.75, 10, 1.5, ink);
+  }
+}
+
 /** Headlines of the three sides: a tick each, a crossbar where only the hour is known, a box where they crowd. */
-export function paintLane(pen: Pen, figure: Figure, lit: string | null): void {
+export function paintLane(pen: Pen, figure: Figure): void {
   const { lane, plot, inset, width, layout } = figure.geometry;
   const { theme } = pen;
   const phone = layout === 'phone';
@@ -86,33 +104,30 @@ export function paintLane(pen: Pen, figure: Figure, lit: string | null): void {
       pen.text(names.city, inset, y, { colour, size: 11.5, weight: 600 });
       pen.number(String(row.count), plot.left - 9, y, { colour: theme.t3, size: 11 });
     }
-    const half = (lane.row - 8) / 2;
-    for (const mark of row.marks) {
-      const isLit = lit !== null && mark.stories.some((s) => s.headline.id === lit);
-      const ink = isLit ? theme.t1 : colour;
-      if (mark.kind === 'cluster') {
-        const count = String(mark.stories.length);
-        pen.box(mark.x - mark.half, y - half, mark.half * 2, half * 2, 2, { fill: ink });
-        pen.text(count, mark.x, y + 0.5, { colour: theme.inv, size: 10.5, weight: 650, align: 'center' });
-        continue;
-      }
-      if (mark.kind === 'doubtful') {
-        pen.box(mark.x - 2, y - half + 0.5, 4, half * 2 - 1, 1.5, { stroke: ink, dash: [2, 1.5] });
-        continue;
-      }
-      pen.box(mark.x - 1.3, y - half, 2.6, half * 2, 1.5, { fill: ink });
-      if (mark.kind === 'hour') pen.fill(mark.x - 5, y - 0.75, 10, 1.5, ink);
-    }
+    for (const mark of row.marks) paintMark(pen, mark, y, (lane.row - 8) / 2, colour);
     for (const text of row.texts) {
       pen.text(text.text, text.left, y, { colour: theme.t1, size: 11.5, weight: 500, halo: true });
     }
   });
 }
 
-/** T0 through sessions and lane; the axis labels stand free. */
-export function paintT0Below(pen: Pen, figure: Figure): void {
-  const { sessions, foot } = figure.geometry;
+/** The mark of the headline that is pointed at, over its own. */
+export function paintLit(pen: Pen, figure: Figure, lit: string | null): void {
+  if (lit === null) return;
+  const { lane } = figure.geometry;
+  figure.lane.forEach((row, index) => {
+    const mark = row.marks.find((m) => m.stories.some((s) => s.headline.id === lit));
+    if (mark !== undefined) {
+      paintMark(pen, mark, lane.top + (index + 0.5) * lane.row, (lane.row - 8) / 2, pen.theme.t1);
+    }
+  });
+}
+
+/** T0 through the lane, or through the sessions; the axis labels stand free. */
+export function paintT0Below(pen: Pen, figure: Figure, part: 'sessions' | 'lane'): void {
+  const { sessions, lane, foot } = figure.geometry;
   if (figure.t0X === null) return;
   const x = crisp(figure.t0X);
-  pen.lines([[x, sessions.top - 4, x, foot]], pen.theme.t1, 1.5);
+  const [from, to] = part === 'lane' ? [lane.top, foot] : [sessions.top - 4, lane.top];
+  pen.lines([[x, from, x, to]], pen.theme.t1, 1.5);
 }
