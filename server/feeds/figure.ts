@@ -20,10 +20,11 @@ export function figure(value: unknown): number | null {
  */
 export function unwidened(value: number): number {
   if (Math.fround(value) !== value || Number.isInteger(value)) return value;
-  for (const scale of [100, 10_000]) {
-    const rounded = Math.round(value * scale) / scale;
-    if (Math.fround(rounded) === value) return rounded;
-  }
+  // Hundredths first, as prices mostly are; spelt out, for it runs four times a bar.
+  const hundredths = Math.round(value * 100) / 100;
+  if (Math.fround(hundredths) === value) return hundredths;
+  const finer = Math.round(value * 10_000) / 10_000;
+  if (Math.fround(finer) === value) return finer;
   for (let digits = 1; digits <= 9; digits += 1) {
     const rounded = Number(value.toPrecision(digits));
     if (Math.fround(rounded) === value) return rounded;

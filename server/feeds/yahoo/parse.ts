@@ -46,9 +46,12 @@ function resultOf(body: Uint8Array): YahooResult {
 type Column = readonly (number | null)[] | null;
 type Columns = Readonly<Record<'open' | 'high' | 'low' | 'close' | 'volume', Column>>;
 
-/** Prices as the exchange had them: not widened from 32 bits, in the currency's main unit. */
-const pricesOf = (column: Column, divisor: number): Column =>
-  column?.map((value) => (value === null ? null : unwidened(value) / divisor)) ?? null;
+/** A price as the exchange had it: not widened from 32 bits, in the currency's main unit. */
+function priceAt(column: Column, index: number, divisor: number): number | null {
+  const value = column === null ? null : (column[index] as number | null);
+  if (value === null) return null;
+  return divisor === 1 ? unwidened(value) : unwidened(value) / divisor;
+}
 
 /** The five columns and their stamps, or null with the reason where they do not belong together. */
 function columnsOf(
@@ -78,7 +81,6 @@ function rowsOf(result: YahooResult, divisor: number, refusals: RefusalCount): r
   if (found === null) return [];
   const { stamps, columns } = found;
   const { open, high, low, close, volume } = columns;
-  const [o, h, l, c] = [open, high, low, close].map((column) => pricesOf(column, divisor));
   const rows: TimedRow[] = [];
   for (let i = 0; i < stamps.length; i++) {
     const stamp = stamps[i] ?? null;
@@ -88,10 +90,10 @@ function rowsOf(result: YahooResult, divisor: number, refusals: RefusalCount): r
     }
     rows.push({
       time: stamp * 1000,
-      open: o?.[i] ?? null,
-      high: h?.[i] ?? null,
-      low: l?.[i] ?? null,
-      close: c?.[i] ?? null,
+      open: priceAt(open, i, divisor),
+      high: priceAt(high, i, divisor),
+      low: priceAt(low, i, divisor),
+      close: priceAt(close, i, divisor),
       volume: volume?.[i] ?? null,
     });
   }
@@ -148,7 +150,9 @@ function previousCloses(
   return [
     typeof meta.previousClose === 'number' ? unwidened(meta.previousClose) / divisor : null,
     typeof percent === 'number' && typeof price === 'number' ? price / divisor / (1 + percent / 100) : null,
-    typeof time === 'number' ? closeBefore(days, localDateAt(asUtcMs(time * 1000), zone), calendar) : null,
+    typeof time === 'number' && days.length > 0
+      ? closeBefore(days, localDateAt(asUtcMs(time * 1000), zone), calendar)
+      : null,
   ];
 }
 
