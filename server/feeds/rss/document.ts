@@ -152,11 +152,10 @@ export function countItemStarts({ format, text }: FeedDocument, limit: number): 
   let count = 0;
   for (let at = text.indexOf(name); at !== -1 && count < limit; at = text.indexOf(name, at + name.length)) {
     const after = text.charCodeAt(at + name.length);
-    const isWhole = after === 0x3e || after === 0x20 || (after >= 9 && after <= 13);
+    if (after !== 0x3e && after !== 0x20 && !(after >= 9 && after <= 13)) continue;
     const before = text[at - 1];
-    if (after !== 0x3e && text[text.indexOf('>', at) - 1] === '/') continue;
-    if (isWhole && (before === '<' || (before === ':' && /<[\w.-]+:$/.test(text.slice(at - 20, at)))))
-      count++;
+    if (before !== '<' && !(before === ':' && /<[\w.-]+:$/.test(text.slice(at - 20, at)))) continue;
+    if (after === 0x3e || text[text.indexOf('>', at) - 1] !== '/') count += 1;
   }
   return count;
 }

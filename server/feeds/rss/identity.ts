@@ -18,8 +18,9 @@ export function webLink(raw: string, base: string | null): URL | null {
   const url = URL.parse(text, base ?? undefined);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:') || url.hostname === '')
     return null;
-  url.username = '';
-  url.password = '';
+  // Asked first: setting one parses the URL again.
+  if (url.username !== '') url.username = '';
+  if (url.password !== '') url.password = '';
   return url;
 }
 
