@@ -1,6 +1,6 @@
-import type { ExchangeCalendar, StateAt } from '../calendar/calendar.ts';
+import type { ExchangeCalendar, Session, StateAt } from '../calendar/calendar.ts';
 import type { Instrument } from '../market/instrument.ts';
-import { localDateAt, type UtcMs } from '../time/instant.ts';
+import { asUtcMs, type UtcMs } from '../time/instant.ts';
 import { percentFrom } from '../timeline/rebase.ts';
 import type { BarView, Frame, Observation } from '../timeline/visible.ts';
 import { type Base, type BaseMode, basePrice, lastClosed, type MissingReason } from './base-price.ts';
@@ -42,12 +42,12 @@ function sinceBase(
   instrument: Instrument,
   mode: Exclude<BaseMode, 'price'>,
   t0: UtcMs,
+  last: Observation | null,
   calendar: ExchangeCalendar,
 ): Move {
   const answer = basePrice(frame, instrument.id, mode, t0, calendar);
   if (answer.state === 'missing') return answer;
   const { base } = answer;
-  const last = frame.lastPrice(instrument.id);
   if (last !== null && last.time > t0 && last.time > base.time) {
     return { state: 'ok', base, percent: percentFrom(last.price, base.price), at: last.time };
   }
@@ -75,6 +75,25 @@ function peakSince(view: BarView, base: Base, t0: UtcMs): Extreme | null {
   return { percent: percentFrom(close[peak] as number, base.price), time: view.closeTime[peak] as UtcMs };
 }
 
+interface Day {
+  readonly from: UtcMs;
+  readonly to: UtcMs;
+}
+const days = new WeakMap<Session, Day>();
+
+/** The exchange's own day of a session, midnight to midnight; kept, for zones are dear and every frame asks. */
+function dayOf(session: Session, timeZone: string): Day {
+  let day = days.get(session);
+  if (day === undefined) {
+    const midnight = (date: Temporal.PlainDate): UtcMs =>
+      asUtcMs(date.toZonedDateTime(timeZone).epochMilliseconds);
+    const date = Temporal.PlainDate.from(session.date);
+    day = { from: midnight(date), to: midnight(date.add({ days: 1 })) };
+    days.set(session, day);
+  }
+  return day;
+}
+
 /** The move of the exchange's own day; a market that has not opened on that day has none yet. */
 function todayPercent(
   frame: Frame,
@@ -83,9 +102,10 @@ function todayPercent(
   calendar: ExchangeCalendar,
 ): number | null {
   if (last === null) return null;
-  const today = localDateAt(frame.playhead, calendar.timeZone);
   const session = calendar.stateAt(frame.playhead).session ?? calendar.previousSession(frame.playhead);
-  if (session === null || session.date !== today) return null;
+  if (session === null) return null;
+  const today = dayOf(session, calendar.timeZone);
+  if (frame.playhead < today.from || frame.playhead >= today.to) return null;
   const previous = basePrice(frame, instrument.id, 'prev', frame.playhead, calendar);
   if (previous.state === 'missing' || last.time <= previous.base.time) return null;
   return percentFrom(last.price, previous.base.price);
@@ -99,8 +119,8 @@ export function marketReaction(
   t0: UtcMs,
   calendar: ExchangeCalendar,
 ): MarketReaction {
-  const since = sinceBase(frame, instrument, mode, t0, calendar);
   const last = frame.lastPrice(instrument.id);
+  const since = sinceBase(frame, instrument, mode, t0, last, calendar);
   return {
     instrument,
     session: calendar.stateAt(frame.playhead),

@@ -1,5 +1,4 @@
 import type { Anchor, MarketEvent } from '../event/event.ts';
-import type { Bar } from '../market/bar.ts';
 import type { InstrumentId } from '../market/instrument.ts';
 import type { Provenance } from '../market/provenance.ts';
 import { type Quote, quoteKey } from '../market/quote.ts';
@@ -7,25 +6,11 @@ import type { Headline } from '../news/headline.ts';
 import type { Basis } from '../protocol/resources.ts';
 import type { Seq, UtcMs } from '../time/instant.ts';
 import type { BarInterval } from '../time/interval.ts';
-import { BarSeries, NUMERIC_COLUMNS, type NumericColumns, upperBound } from './bar-series.ts';
+import { upperBound } from './bar-series.ts';
+import { type BarView, emptyView, knownView, prefixView } from './bar-view.ts';
 import type { Timeline } from './timeline.ts';
 
-/** Bars that may be seen: every column has `length` values, ordered by time. Missing numbers are NaN. */
-export interface BarView extends Readonly<NumericColumns> {
-  readonly instrument: InstrumentId;
-  readonly interval: BarInterval;
-  readonly length: number;
-  provider(index: number): string;
-  provenance(index: number): Provenance;
-  /** Bars that had closed by the playhead but came to us later, so "as known then" cannot show them. */
-  readonly notRecorded: number;
-  /** Identity for caches: equal keys mean equal contents. */
-  readonly key: string;
-  /** Two views with the same past hold the same bars, as far as the shorter one reaches. */
-  readonly past: string;
-  /** How many of these bars are simulated. */
-  readonly simulatedCount: number;
-}
+export type { BarView } from './bar-view.ts';
 
 /** The last price that may be seen, with its own time. */
 export interface Observation {
@@ -85,74 +70,6 @@ export interface Frame {
   readonly events: readonly VisibleEvent[];
   /** How much of what is shown of these instruments is simulated. */
   simulated(instruments: readonly InstrumentId[]): SimulatedShare;
-}
-
-/** Views without bars, made once: most markets lack most intervals, and a frame asks for all of them. */
-const emptyViews = new Map<string, BarView>();
-
-function emptyView(instrument: InstrumentId, interval: BarInterval): BarView {
-  const key = `${instrument}|${interval}`;
-  let view = emptyViews.get(key);
-  if (view === undefined) {
-    view = prefixView(new BarSeries(instrument, interval), 0, 0);
-    emptyViews.set(key, view);
-  }
-  return view;
-}
-
-function prefixView(series: BarSeries, length: number, notRecorded: number, tag = ''): BarView {
-  const columns = Object.fromEntries(
-    NUMERIC_COLUMNS.map((name) => [name, series.columns[name].subarray(0, length)]),
-  ) as NumericColumns;
-  return {
-    ...columns,
-    instrument: series.instrument,
-    interval: series.interval,
-    length,
-    provider: (index) => within(series.providers, index, length),
-    provenance: (index) => within(series.provenances, index, length),
-    get simulatedCount() {
-      return countSimulated(series, length);
-    },
-    notRecorded,
-    past: series.past,
-    key: `${series.instrument}|${series.interval}|${tag}${series.version}|${length}`,
-  };
-}
-
-function within<T>(values: readonly T[], index: number, length: number): T {
-  if (index < 0 || index >= length) throw new RangeError(`bar ${index} of ${length} visible ones`);
-  return values[index] as T;
-}
-
-/** Exact at once where all or none of a series is simulated, which is the rule; counted otherwise. */
-function countSimulated(series: BarSeries, length: number): number {
-  if (series.simulatedCount === 0) return 0;
-  if (series.simulatedCount === series.length) return length;
-  let count = 0;
-  for (let index = 0; index < length; index += 1) if (series.provenances[index] === 'simulated') count += 1;
-  return count;
-}
-
-/** Of "as known then": the latest revision received by the playhead of each bar that had closed. */
-function knownView(series: BarSeries, closed: number, playhead: UtcMs): BarView {
-  const { receivedAt } = series.columns;
-  let late = 0;
-  for (let index = 0; index < closed; index += 1) if ((receivedAt[index] as number) > playhead) late += 1;
-  if (late === 0) return prefixView(series, closed, 0);
-  const earlier = new Map<number, Bar>();
-  for (const bar of series.superseded) if (bar.receivedAt <= playhead) earlier.set(bar.openTime, bar);
-  const known = new BarSeries(series.instrument, series.interval);
-  let notRecorded = 0;
-  for (let index = 0; index < closed; index += 1) {
-    if ((receivedAt[index] as number) <= playhead) known.upsert(series.at(index));
-    else {
-      const old = earlier.get(series.columns.openTime[index] as number);
-      if (old === undefined) notRecorded += 1;
-      else known.upsert(old);
-    }
-  }
-  return prefixView(known, known.length, notRecorded, `known|${series.version}|${playhead}`);
 }
 
 /** The revision of a quote that had been received by the playhead. */
@@ -219,24 +136,26 @@ function outcomeInstant(date: string | null): number {
  * record from its own time (a bar from its close), `known` only from when it had also been received here.
  */
 export function visible(timeline: Timeline, playhead: UtcMs, basis: Basis): Frame {
-  const views = new Map<string, BarView>();
+  const views = new Map<InstrumentId, { [I in BarInterval]?: BarView }>();
   const quotesOf = new Map<InstrumentId, readonly Quote[]>();
   let headlines: readonly Headline[] | null = null;
   let events: readonly VisibleEvent[] | null = null;
 
+  const makeView = (instrument: InstrumentId, interval: BarInterval): BarView => {
+    const series = timeline.series(instrument, interval);
+    if (series === undefined) return emptyView(instrument, interval);
+    const closed = upperBound(series.columns.closeTime, series.length, playhead);
+    return basis === 'known' ? knownView(series, closed, playhead) : prefixView(series, closed);
+  };
+
   const bars = (instrument: InstrumentId, interval: BarInterval): BarView => {
-    const key = `${instrument}|${interval}`;
-    let view = views.get(key);
-    if (view === undefined) {
-      const series = timeline.series(instrument, interval);
-      if (series === undefined) view = emptyView(instrument, interval);
-      else {
-        const closed = upperBound(series.columns.closeTime, series.length, playhead);
-        view = basis === 'known' ? knownView(series, closed, playhead) : prefixView(series, closed, 0);
-      }
-      views.set(key, view);
+    let own = views.get(instrument);
+    if (own === undefined) {
+      own = {};
+      views.set(instrument, own);
     }
-    return view;
+    own[interval] ??= makeView(instrument, interval);
+    return own[interval];
   };
 
   const quotes = (instrument: InstrumentId): readonly Quote[] => {
