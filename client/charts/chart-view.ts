@@ -91,9 +91,10 @@ export class ChartView {
     this.#schedule();
   }
 
+  /** Size of the parent, px; the figure takes whole ones, so that its layers lie on each other exactly. */
   resize(width: number, height: number, ratio: number): void {
     if (width < 1 || height < 1) return;
-    this.#size = { width, height, ratio };
+    this.#size = { width: Math.floor(width), height: Math.floor(height), ratio };
     this.#schedule();
   }
 

@@ -93,7 +93,7 @@ export function geometry(layout: LayoutName, width: number, height: number, sess
   return {
     layout,
     width,
-    height: Math.max(height, laneTop + 3 * m.laneRow + FOOT),
+    height: Math.ceil(Math.max(height, laneTop + 3 * m.laneRow + FOOT)),
     inset: m.inset,
     labelPitch: m.labelPitch,
     plot: { left: m.left, right: Math.max(m.left + 60, Math.round(width) - right), top, bottom },

@@ -157,15 +157,16 @@ export class BaseChart {
     });
     const sameSize =
       chart.width === width && chart.height === height && chart.currentDevicePixelRatio === pixelRatio;
-    if (sameSize) chart.update('none');
-    else chart.resize(width, height);
+    if (!sameSize) chart.resize(width, height);
+    // A resize to what Chart.js rounds to the same px draws nothing.
+    chart.update('none');
   }
 
   /** Begins with size and lines, so that the first picture is drawn once. */
   #create(figure: Figure, datasets: Line[], pixelRatio: number): LineChart {
     const canvas = this.#canvas;
-    canvas.width = Math.round(figure.geometry.width);
-    canvas.height = Math.round(figure.geometry.height);
+    canvas.width = figure.geometry.width;
+    canvas.height = figure.geometry.height;
     const drawn = (): Drawn => this.#drawn as Drawn;
     const options: LineOptions = {
       responsive: false,
