@@ -27,6 +27,11 @@ interface XY {
   y: number;
 }
 type Line = ChartDataset<'line', XY[]>;
+type LineChart = Chart<'line', XY[]>;
+type LineOptions = ChartOptions<'line'>;
+
+/** How much wider than its line a halo is, px. */
+const HALO = 2;
 
 /** What the base is drawn from; it changes only when the figure does, never with crosshair or playhead. */
 interface Drawn {
@@ -51,33 +56,48 @@ function points(path: Path): XY[] {
   return list;
 }
 
-/** A wider stroke of the card's colour under each coloured line. */
-function halo(drawn: () => Drawn, haloed: (index: number) => boolean): Plugin<'line'> {
+/** Traces the line of a dataset as it was laid out. */
+function trace(chart: LineChart, index: number): void {
+  const { ctx } = chart;
+  let begun = false;
+  for (const { x, y } of chart.getDatasetMeta(index).data) {
+    if (Number.isNaN(y)) begun = false;
+    else if (begun) ctx.lineTo(x, y);
+    else {
+      ctx.moveTo(x, y);
+      begun = true;
+    }
+  }
+}
+
+/**
+ * A wider stroke of the card's colour: under all coloured lines together, so that they part the grey ones and never
+ * each other, and once more under the line in front.
+ */
+function halo(drawn: () => Drawn, inks: () => readonly Ink[]): Plugin<'line'> {
   return {
     id: 'halo',
-    beforeDatasetDraw: (chart, { index }) => {
-      const now = drawn();
-      if (!haloed(index)) return;
+    beforeDatasetDraw(chart, { index }) {
+      const all = inks();
+      const firstColoured = all.findLastIndex((ink) => ink.halo);
+      if (index !== firstColoured && all[index]?.front !== true) return;
       const { ctx } = chart;
-      const { plot } = now.figure.geometry;
+      const { figure, theme } = drawn();
+      const { plot } = figure.geometry;
       ctx.save();
       ctx.beginPath();
       ctx.rect(plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top);
       ctx.clip();
-      ctx.beginPath();
-      let begun = false;
-      for (const { x, y } of chart.getDatasetMeta(index).data) {
-        if (Number.isNaN(y)) begun = false;
-        else if (begun) ctx.lineTo(x, y);
-        else {
-          ctx.moveTo(x, y);
-          begun = true;
-        }
-      }
-      ctx.strokeStyle = now.theme.s1;
-      ctx.lineWidth = 4.5;
+      ctx.strokeStyle = theme.s1;
       ctx.lineJoin = 'round';
-      ctx.stroke();
+      for (let at = index; at >= 0; at -= 1) {
+        const ink = all[at] as Ink;
+        if (!ink.halo || (at !== index && index !== firstColoured)) continue;
+        ctx.lineWidth = ink.width + HALO;
+        ctx.beginPath();
+        trace(chart as LineChart, at);
+        ctx.stroke();
+      }
       ctx.restore();
     },
   };
@@ -106,9 +126,6 @@ function ground(drawn: () => Drawn): Plugin<'line'> {
     },
   };
 }
-
-type LineChart = Chart<'line', XY[]>;
-type LineOptions = ChartOptions<'line'>;
 
 /** Range and boxes as Chart.js wants them. No labels are laid out: the axes are painted by ourselves. */
 function placePlot(options: LineOptions, { geometry, range, scale }: Figure, pixelRatio: number): void {
@@ -182,7 +199,7 @@ export class BaseChart {
       type: 'line',
       data: { datasets },
       options,
-      plugins: [ground(drawn), halo(drawn, (index) => this.#inks[index]?.halo === true)],
+      plugins: [ground(drawn), halo(drawn, () => this.#inks)],
     });
   }
 

@@ -10,7 +10,9 @@ export interface Ink {
   readonly width: number;
   readonly alpha: number;
   readonly dash: readonly number[];
+  /** A gap in the card's colour between it and the lines it crosses: over grey ones, and of the one in front over all. */
   readonly halo: boolean;
+  readonly front: boolean;
 }
 
 /** Other coloured lines step back to this while one is hovered. */
@@ -22,11 +24,11 @@ export function inkOf(series: SceneSeries, theme: ChartTheme, hovered: Instrumen
   const dash = series.age === 'delayed' ? [6, 4] : [];
   if (series.mark === null) {
     const colour = front ? theme.t1 : theme.grey;
-    return { colour, width: front ? 1.9 : 1, alpha: 1, dash, halo: front };
+    return { colour, width: front ? 1.9 : 1, alpha: 1, dash, halo: front, front };
   }
   const colour = hueColour(theme.name, series.mark);
   const alpha = hovered !== null && !front ? BEHIND : 1;
-  return { colour, width: front ? 2.6 : 1.9, alpha, dash, halo: true };
+  return { colour, width: front ? 2.6 : 1.9, alpha, dash, halo: true, front };
 }
 
 export const sideColour = (side: Side, theme: ChartTheme): string =>
