@@ -102,6 +102,7 @@ export class ChartView {
     this.#theme = readTheme(this.#root);
     this.#themeVersion += 1;
     this.#memo = new Memo();
+    this.#sessions = { key: '', rows: [] };
     forgetWidths();
     this.#schedule();
   }

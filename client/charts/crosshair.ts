@@ -1,6 +1,7 @@
 import type { InstrumentId } from '../../shared/market/instrument.ts';
 import type { Headline } from '../../shared/news/headline.ts';
 import { asUtcMs, MINUTE_MS, type UtcMs } from '../../shared/time/instant.ts';
+import { words } from '../i18n/words.ts';
 import type { ChartInput } from './chart-input.ts';
 import { pointAt } from './path.ts';
 import { type Scene, seenUntil } from './scene.ts';
@@ -34,7 +35,7 @@ export function valueAt(series: SceneSeries, time: number): { value: number; tim
 
 function noteAt(input: ChartInput, series: SceneSeries, time: UtcMs): string {
   const { state } = input.calendars.get(series.instrument.mic).stateAt(time);
-  return state === 'open' || state === 'unknown' ? '' : state;
+  return state === 'open' || state === 'unknown' ? '' : words.peek().figure.state[state];
 }
 
 /** Rows of the tooltip, highest value first: the coloured markets, the hovered one, and coloured ones that wait. */
@@ -55,7 +56,7 @@ export function crosshairRows(
       series,
       value: waits ? null : (found?.value ?? null),
       time: waits ? null : (found?.time ?? null),
-      note: waits ? 'waiting' : noteAt(input, series, time),
+      note: waits ? words.peek().figure.waiting : noteAt(input, series, time),
     });
   }
   return rows.sort((a, b) => (b.value ?? Number.NEGATIVE_INFINITY) - (a.value ?? Number.NEGATIVE_INFINITY));

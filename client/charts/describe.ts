@@ -1,20 +1,20 @@
 import type { InstrumentId } from '../../shared/market/instrument.ts';
 import type { UtcMs } from '../../shared/time/instant.ts';
 import { clockText, durationText } from '../i18n/format.ts';
+import { words } from '../i18n/words.ts';
+import { zoneMark } from '../i18n/zone-names.ts';
 import { valueAt } from './crosshair.ts';
 import { type Figure, labelled } from './figure.ts';
 import { valueText } from './paint/labels.ts';
-import { zoneMark } from './zone.ts';
 
 /** A market is not spoken of more often than this without being asked, ms. */
 const SPEAK_EVERY_MS = 30_000;
 
-const unitWord = (figure: Figure): string => (figure.scene.unit === 'percent' ? ' percent' : '');
-
 function after(figure: Figure, time: number): string {
   const away = time - figure.input.t0;
-  if (Math.abs(away) < 60_000) return 'at T0';
-  return `${durationText(away)} ${away < 0 ? 'before' : 'after'} T0`;
+  const { said } = words.peek().figure;
+  if (Math.abs(away) < 60_000) return said.atT0;
+  return (away < 0 ? said.before : said.after)(durationText(away));
 }
 
 /** The chart in words, for those who do not see it: range, T0, and every line's end, highest first. */
@@ -26,11 +26,13 @@ export function describeFigure(figure: Figure): string {
     .map((s) => `${s.instrument.name} ${valueText(figure, s, s.end?.value as number)}`);
   const waiting = scene.series.filter((s) => s.state === 'waiting').map((s) => s.instrument.name);
   const flags = figure.flagItems.map((f) => f.text);
+  const zone = zoneMark(input.from, input.timeZone);
+  const { said } = words.peek().figure;
   return [
-    `Lines of ${ends.length} markets from ${at(input.from)} to ${at(input.to)} ${zoneMark(input.from, input.timeZone)}, in ${scene.unit === 'percent' ? 'percent' : 'points'}.`,
-    flags.length > 0 ? `Marked: ${flags.join('; ')}.` : '',
-    ends.length > 0 ? `Line ends: ${ends.join(', ')}.` : 'No prices in this range.',
-    waiting.length > 0 ? `Not traded since T0: ${waiting.join(', ')}.` : '',
+    said.lines(ends.length, at(input.from), at(input.to), zone, scene.unit === 'percent'),
+    flags.length > 0 ? said.marked(flags.join('; ')) : '',
+    ends.length > 0 ? said.ends(ends.join(', ')) : said.noPrices,
+    waiting.length > 0 ? said.notTraded(waiting.join(', ')) : '',
   ]
     .filter((s) => s !== '')
     .join(' ');
@@ -41,10 +43,13 @@ export function sentenceAt(figure: Figure, instrument: InstrumentId, time: UtcMs
   const series = figure.scene.series.find((s) => s.id === instrument);
   if (series === undefined) return null;
   const clock = clockText(time, figure.input.timeZone);
-  if (series.waiting !== null) return `${series.instrument.name} has not traded since T0, ${clock}`;
+  const { said } = words.peek().figure;
+  const { name } = series.instrument;
+  if (series.waiting !== null) return said.notTradedYet(name, clock);
   const found = valueAt(series, time);
-  if (found === null) return `${series.instrument.name}, no price at ${clock}`;
-  return `${series.instrument.name} ${valueText(figure, series, found.value)}${unitWord(figure)}, ${clock}, ${after(figure, time)}`;
+  if (found === null) return said.noPrice(name, clock);
+  const value = valueText(figure, series, found.value);
+  return said.value(name, value, figure.scene.unit === 'percent', clock, after(figure, time));
 }
 
 /** Lets one sentence per market through in 30 s. `at` is any clock that only grows, ms. */

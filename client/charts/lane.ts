@@ -34,12 +34,6 @@ export interface LaneRow {
 }
 
 export const SIDES: readonly Side[] = ['us', 'china', 'other'];
-export const SIDE_NAMES: Readonly<Record<Side, { city: string; short: string }>> = {
-  us: { city: 'Washington', short: 'US' },
-  china: { city: 'Beijing', short: 'China' },
-  other: { city: 'Other', short: 'Other' },
-};
-
 /** Marks whose middles are nearer than this share a box with their count, px. */
 const CLUSTER_ROOM = 9;
 const LABEL_LENGTH = 28;

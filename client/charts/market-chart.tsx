@@ -1,6 +1,7 @@
 import { effect, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { words } from '../i18n/words.ts';
 import { hover } from '../state/hover.ts';
 import type { ChartCallbacks, ChartInput } from './chart-input.ts';
 import { ChartView } from './chart-view.ts';
@@ -85,8 +86,8 @@ export function MarketChart(props: MarketChartProps): JSX.Element {
         ref={root}
         class="chart-figure"
         role="application"
-        aria-roledescription="chart"
-        aria-label="Moves of the markets"
+        aria-roledescription={words.value.figure.role}
+        aria-label={words.value.figure.label}
         aria-describedby="chart-words"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the chart is one stop of the keyboard.
         tabIndex={0}
@@ -110,7 +111,7 @@ export function MarketChart(props: MarketChartProps): JSX.Element {
       </div>
       {props.layout === 'phone' ? (
         <button type="button" class="chart-sessions" aria-expanded={opened} onClick={() => open(!opened)}>
-          {opened ? 'Hide sessions' : 'Sessions'}
+          {opened ? words.value.figure.hideSessions : words.value.figure.sessions}
         </button>
       ) : null}
       <ChartWords figure={figure} />

@@ -1,5 +1,6 @@
 import type { InstrumentId } from '../../shared/market/instrument.ts';
 import { asUtcMs } from '../../shared/time/instant.ts';
+import { words } from '../i18n/words.ts';
 import type { ChartInput } from './chart-input.ts';
 import { emphasisedNow, type SeriesMark, seriesMarks } from './palette.ts';
 import { type ValueRange, valueRange } from './scale.ts';
@@ -32,7 +33,8 @@ function lunchesOf(input: ChartInput, coloured: readonly InstrumentId[]): Lunch[
       for (let i = 1; i < session.segments.length; i += 1) {
         const from = session.segments[i - 1]?.close as number;
         const to = session.segments[i]?.open as number;
-        if (to > input.from && from < input.to) found.push({ from, to, name: `${instrument.city} lunch` });
+        if (to > input.from && from < input.to)
+          found.push({ from, to, name: words.peek().figure.lunchOf(instrument.city) });
       }
     }
   }

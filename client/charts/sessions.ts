@@ -2,6 +2,7 @@ import type { ExchangeCalendar, Segment } from '../../shared/calendar/calendar.t
 import type { Instrument } from '../../shared/market/instrument.ts';
 import { asUtcMs, DAY_MS, HOUR_MS, type UtcMs } from '../../shared/time/instant.ts';
 import { clockText, dayText } from '../i18n/format.ts';
+import { words } from '../i18n/words.ts';
 import type { ChartInput } from './chart-input.ts';
 import { MAX_SESSION_ROWS } from './layout.ts';
 import { leftText } from './zone.ts';
@@ -62,48 +63,45 @@ export function exchangesOf(input: ChartInput): readonly Exchange[] {
     .map(({ exchange }) => exchange);
 }
 
-function firstAnswer(input: ChartInput, calendar: ExchangeCalendar): FirstAnswer | null {
+function answerOf(input: ChartInput, calendar: ExchangeCalendar): FirstAnswer | null {
   if (input.t0 > input.now.time || input.t0 < input.from) return null;
   if (calendar.stateAt(input.t0).state === 'open') return null;
   const time = calendar.nextOpen(input.t0);
   if (time === null || time > input.to) return null;
   const given = time <= input.now.time;
-  return {
-    time,
-    given,
-    text: `${given ? 'first answer' : 'answers from'} ${clockText(time, input.timeZone)}`,
-  };
+  const { firstAnswer, answersFrom } = words.peek().figure;
+  const clock = clockText(time, input.timeZone);
+  return { time, given, text: given ? firstAnswer(clock) : answersFrom(clock) };
 }
 
-const soon = (time: UtcMs, now: UtcMs, timeZone: string): string =>
-  time - now <= HOUR_MS
-    ? `opens ${leftText(time - now)}`
-    : time - now < DAY_MS
-      ? `opens ${clockText(time, timeZone)}`
-      : `opens ${dayText(time, timeZone)}`;
+function soon(time: UtcMs, now: UtcMs, timeZone: string): string {
+  const { opens } = words.peek().figure;
+  if (time - now <= HOUR_MS) return opens(leftText(time - now));
+  return opens(time - now < DAY_MS ? clockText(time, timeZone) : dayText(time, timeZone));
+}
 
 function stateWords(input: ChartInput, exchange: Exchange, now: UtcMs): string {
   const { calendar } = exchange;
+  const w = words.peek().figure;
   const { state, session, changesAt } = calendar.stateAt(now);
   switch (state) {
     case 'open': {
       const left = session === null ? Number.POSITIVE_INFINITY : session.close - now;
-      if (left <= HOUR_MS) return `open, ${leftText(left)} left`;
+      if (left <= HOUR_MS) return w.openLeft(leftText(left));
       const toLunch = changesAt === null ? Number.POSITIVE_INFINITY : changesAt - now;
-      return toLunch <= HOUR_MS ? `open, lunch in ${leftText(toLunch)}` : 'open';
+      return toLunch <= HOUR_MS ? w.lunchIn(leftText(toLunch)) : w.state.open;
     }
     case 'lunch':
-      return changesAt === null ? 'lunch' : `lunch, ${leftText(changesAt - now)} left`;
+      return changesAt === null ? w.state.lunch : w.lunchLeft(leftText(changesAt - now));
     case 'holiday':
-      return 'holiday';
     case 'unknown':
-      return 'hours not known';
+      return w.state[state];
     case 'closed': {
       const next = calendar.nextOpen(now);
       const previous = calendar.previousSession(now);
       const today = previous !== null && now - previous.close < 6 * HOUR_MS;
       if (next !== null && (!today || next - now <= 2 * HOUR_MS)) return soon(next, now, input.timeZone);
-      return previous === null ? 'closed' : `closed ${clockText(previous.close, input.timeZone)}`;
+      return previous === null ? w.state.closed : w.closedAt(clockText(previous.close, input.timeZone));
     }
   }
 }
@@ -112,9 +110,10 @@ function stateWords(input: ChartInput, exchange: Exchange, now: UtcMs): string {
 function hoursWords(input: ChartInput, exchange: Exchange): string {
   const sessions = exchange.calendar.sessions(input.from, input.to);
   const session = sessions.find((s) => s.close > input.t0) ?? sessions.at(-1);
-  if (session === undefined) return 'no session';
+  const { noSession, localHours } = words.peek().figure;
+  if (session === undefined) return noSession;
   const at = (time: UtcMs): string => clockText(time, exchange.timeZone);
-  return `${at(session.open)}–${at(session.close)} local`;
+  return localHours(at(session.open), at(session.close));
 }
 
 /** Rows ordered by opening. */
@@ -133,7 +132,7 @@ export function sessionRows(input: ChartInput): readonly SessionRow[] {
       open: present && calendar.stateAt(now).state === 'open',
       parts,
       words: present ? stateWords(input, exchange, now) : hoursWords(input, exchange),
-      answer: firstAnswer(input, calendar),
+      answer: answerOf(input, calendar),
     };
   });
 }

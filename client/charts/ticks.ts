@@ -1,6 +1,7 @@
 import { asUtcMs, DAY_MS, HOUR_MS, MINUTE_MS, type UtcMs } from '../../shared/time/instant.ts';
 import { clockText, dayText } from '../i18n/format.ts';
-import { dateParts, monthText, offsetAt, sinceText, weekday } from './zone.ts';
+import { offsetAt } from '../i18n/zone-names.ts';
+import { dateParts, monthText, sinceText, weekday } from './zone.ts';
 
 interface Tick {
   /** UTC ms. */

@@ -2,13 +2,15 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { UtcMs } from '../../shared/time/instant.ts';
 import { clockText } from '../i18n/format.ts';
+import { words } from '../i18n/words.ts';
+import { zoneMark } from '../i18n/zone-names.ts';
 import { hover } from '../state/hover.ts';
 import { crosshairRows, nearestHeadline, otherSources } from './crosshair.ts';
 import type { Figure } from './figure.ts';
 import { valueText } from './paint/labels.ts';
 import { hueColour, type ThemeName } from './palette.ts';
 import { xOf } from './scale.ts';
-import { sinceText, zoneMark } from './zone.ts';
+import { sinceText } from './zone.ts';
 
 const WIDTH = 232;
 const AWAY = 14;
@@ -81,7 +83,7 @@ export function ChartTooltip({ figure, theme }: TooltipProps): JSX.Element | nul
       {headline === null || strip ? null : (
         <p lang={headline.language === 'und' ? undefined : headline.language}>
           {headline.title}
-          {more > 0 ? <span>{` +${more} ${more === 1 ? 'source' : 'sources'}`}</span> : null}
+          {more > 0 ? <span> {words.value.figure.sources(more)}</span> : null}
         </p>
       )}
     </div>

@@ -1,30 +1,9 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/time/instant.ts';
+import { DAY_MS, MINUTE_MS } from '../../shared/time/instant.ts';
 import { durationText, offsetText } from '../i18n/format.ts';
+import { offsetAt } from '../i18n/zone-names.ts';
 
-const QUARTER_MS = 15 * MINUTE_MS;
 const MINUS = '−';
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const offsets = new Map<string, Map<number, number>>();
-
-/** What a zone adds to UTC at an instant, ms. Zones change their offset on quarter hours only. */
-export function offsetAt(time: number, timeZone: string): number {
-  let known = offsets.get(timeZone);
-  if (known === undefined) {
-    known = new Map();
-    offsets.set(timeZone, known);
-  }
-  const quarter = Math.floor(time / QUARTER_MS);
-  let offset = known.get(quarter);
-  if (offset === undefined) {
-    const zoned = Temporal.Instant.fromEpochMilliseconds(quarter * QUARTER_MS).toZonedDateTimeISO(timeZone);
-    offset = Math.round(zoned.offsetNanoseconds / 1e6);
-    if (known.size > 20_000) known.clear();
-    known.set(quarter, offset);
-  }
-  return offset;
-}
-
-const two = (n: number): string => String(n).padStart(2, '0');
 const within = (value: number, length: number): number => ((value % length) + length) % length;
 
 /** Year, month (1–12) and day on the wall of a zone. */
@@ -55,33 +34,6 @@ export function monthText(time: number, timeZone: string): string {
 /** 0 = Monday … 6 = Sunday, on the wall of a zone. */
 export function weekday(time: number, timeZone: string): number {
   return within(Math.floor((time + offsetAt(time, timeZone)) / DAY_MS) + 3, 7);
-}
-
-/** `UTC+9`, `UTC+5:30`, `UTC−5`, `UTC`. */
-export function offsetName(time: number, timeZone: string): string {
-  const minutes = Math.round(offsetAt(time, timeZone) / MINUTE_MS);
-  if (minutes === 0) return 'UTC';
-  const size = Math.abs(minutes);
-  const rest = size % 60 === 0 ? '' : `:${two(size % 60)}`;
-  return `UTC${minutes < 0 ? MINUS : '+'}${Math.floor(size / 60)}${rest}`;
-}
-
-/** Letters that mean one zone in Asia; others are named by their offset, since CST or IST alone mislead. */
-const LETTERS: Readonly<Record<string, readonly [hours: number, letters: string][]>> = {
-  'Asia/Seoul': [[9, 'KST']],
-  'Asia/Tokyo': [[9, 'JST']],
-  'Asia/Hong_Kong': [[8, 'HKT']],
-  'Asia/Singapore': [[8, 'SGT']],
-  'Australia/Sydney': [
-    [10, 'AEST'],
-    [11, 'AEDT'],
-  ],
-};
-
-/** `KST` where the letters are plain, else `UTC+8`. */
-export function zoneMark(time: number, timeZone: string): string {
-  const hours = offsetAt(time, timeZone) / HOUR_MS;
-  return LETTERS[timeZone]?.find(([h]) => h === hours)?.[1] ?? offsetName(time, timeZone);
 }
 
 /** Signed time from T0: `+1:45`, `−0:30`; from two days on `+3 d`, with hours where they are not whole days. */

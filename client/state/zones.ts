@@ -1,4 +1,7 @@
-import type { UtcMs } from '../../shared/time/instant.ts';
+import { MINUTE_MS, type UtcMs } from '../../shared/time/instant.ts';
+import { offsetAt } from '../i18n/zone-names.ts';
+
+export { offsetName as offsetLabel, zoneMark as zoneShort } from '../i18n/zone-names.ts';
 
 /** Country or city at the end of an event's place → the zone its minute is told in. */
 const ZONE_OF: readonly (readonly [RegExp, string])[] = [
@@ -50,29 +53,6 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-/** Abbreviations people there use; elsewhere the offset is written. */
-const SHORT_NAME: Readonly<Record<string, string>> = {
-  'Asia/Seoul': 'KST',
-  'Asia/Tokyo': 'JST',
-  'Asia/Hong_Kong': 'HKT',
-  'Asia/Singapore': 'SGT',
-  'Asia/Kolkata': 'IST',
-  UTC: 'UTC',
-};
-
 /** Minutes east of UTC at an instant. */
-export function offsetMinutes(time: UtcMs, zone: string): number {
-  const at = Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(zone);
-  return Math.round(at.offsetNanoseconds / 60e9);
-}
-
-/** `UTC+9`, `UTC+5:30`, `UTC−4`. */
-export function offsetLabel(time: UtcMs, zone: string): string {
-  const minutes = offsetMinutes(time, zone);
-  const size = Math.abs(minutes);
-  const rest = size % 60 === 0 ? '' : `:${String(size % 60).padStart(2, '0')}`;
-  return `UTC${minutes < 0 ? '−' : '+'}${Math.floor(size / 60)}${rest}`;
-}
-
-/** `KST`, or `UTC+8` where the short name would be read as another zone. */
-export const zoneShort = (time: UtcMs, zone: string): string => SHORT_NAME[zone] ?? offsetLabel(time, zone);
+export const offsetMinutes = (time: UtcMs, zone: string): number =>
+  Math.round(offsetAt(time, zone) / MINUTE_MS);

@@ -6,7 +6,7 @@ import { layoutLane } from '../../client/charts/lane.ts';
 import { valueRange, valueTicks } from '../../client/charts/scale.ts';
 import { Thinner, thin } from '../../client/charts/thin.ts';
 import { axisTicks } from '../../client/charts/ticks.ts';
-import { offsetAt } from '../../client/charts/zone.ts';
+import { offsetAt } from '../../client/i18n/zone-names.ts';
 import type { Headline } from '../../shared/news/headline.ts';
 import { DAY_MS, MINUTE_MS, parseInstant } from '../../shared/time/instant.ts';
 import { makeHeadline } from '../support/records.ts';

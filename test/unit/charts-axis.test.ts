@@ -10,7 +10,8 @@ import {
 import { stepDecimals, timeAt, valueRange, valueTicks, xOf } from '../../client/charts/scale.ts';
 import { shorten } from '../../client/charts/shorten.ts';
 import { axisTicks } from '../../client/charts/ticks.ts';
-import { dateParts, leftText, offsetName, sinceText, zoneMark } from '../../client/charts/zone.ts';
+import { dateParts, leftText, sinceText } from '../../client/charts/zone.ts';
+import { offsetName, zoneMark } from '../../client/i18n/zone-names.ts';
 import { HOUR_MS, MINUTE_MS, parseInstant } from '../../shared/time/instant.ts';
 import { id } from '../support/records.ts';
 

@@ -1,8 +1,9 @@
-import { clockText } from '../../i18n/format.ts';
+import { clockText, secondsText } from '../../i18n/format.ts';
+import { words } from '../../i18n/words.ts';
+import { offsetName, zoneMark } from '../../i18n/zone-names.ts';
 import type { Figure } from '../figure.ts';
 import { crisp, type Pen } from '../pen.ts';
 import { xOf } from '../scale.ts';
-import { offsetName, zoneMark } from '../zone.ts';
 
 const CLOCK_ROW = 11;
 const SINCE_ROW = 25.5;
@@ -44,7 +45,7 @@ function paintNames(pen: Pen, figure: Figure): void {
     return;
   }
   pen.text(zone, inset, axis.top + CLOCK_ROW, style);
-  const since = 'since T0';
+  const { since } = words.peek().figure;
   const first = figure.ticks.since[0];
   const free = first === undefined || xOf(figure.scale, first.time) - 22 > inset + pen.measure(since);
   if (free || plot.left > 90) pen.text(since, inset, axis.top + SINCE_ROW, style);
@@ -133,16 +134,16 @@ export function paintKnownAt(pen: Pen, figure: Figure): void {
   if (input.now.kind !== 'replay' || nowX === null || !figure.riding) return;
   const left = figure.labelX + 160;
   const right = figure.geometry.width - figure.geometry.inset;
-  const text = `known at ${clockText(input.now.time, input.timeZone)}:${seconds(input.now.time)} ${zoneMark(input.now.time, input.timeZone)}`;
+  const { knownAt, nothingLater } = words.peek().figure;
+  const { time } = input.now;
+  const text = knownAt(`${secondsText(time, input.timeZone)} ${zoneMark(time, input.timeZone)}`);
   if (right - left < pen.measure(text, 25, 600) + 30) return;
   const x = (left + right) / 2;
   const y = (plot.top + plot.bottom) / 2;
   pen.text(text, x, y - 6, { colour: pen.theme.t3, size: 25, weight: 600, align: 'center' });
-  pen.text('nothing later is shown on this page', x, y + 20, {
+  pen.text(nothingLater, x, y + 20, {
     colour: pen.theme.t3,
     size: 12,
     align: 'center',
   });
 }
-
-const seconds = (time: number): string => String(Math.floor(time / 1000) % 60).padStart(2, '0');

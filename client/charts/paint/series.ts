@@ -1,5 +1,6 @@
 import type { InstrumentId } from '../../../shared/market/instrument.ts';
 import { clockText, priceText } from '../../i18n/format.ts';
+import { words } from '../../i18n/words.ts';
 import type { Figure } from '../figure.ts';
 import { yOf } from '../figure.ts';
 import { type Hold, pointAt } from '../path.ts';
@@ -69,7 +70,7 @@ function paintPrices(pen: Pen, figure: Figure, series: SceneSeries): void {
     if (m.kind === 'close') return;
     const x = xOf(figure.scale, m.time) + 8;
     const price = priceText(m.price, series.instrument.priceTick);
-    const text = `${price} at ${clockText(m.time as typeof input.t0, input.timeZone)}`;
+    const text = words.peek().figure.priceAt(price, clockText(m.time as typeof input.t0, input.timeZone));
     const next = series.marks[index + 1];
     const limit = next === undefined ? geometry.plot.right : xOf(figure.scale, next.time) - 6;
     const width = pen.measure(text);
@@ -190,6 +191,7 @@ export function paintAnswerWords(pen: Pen, figure: Figure): void {
   const { input, geometry } = figure;
   const { theme } = pen;
   const times = new Set(toldWaiting(figure).map((s) => s.waiting?.until ?? Number.POSITIVE_INFINITY));
+  const w = words.peek().figure;
   const y = yOf(figure, 0);
   for (const until of times) {
     if (until > input.to) continue;
@@ -198,7 +200,7 @@ export function paintAnswerWords(pen: Pen, figure: Figure): void {
     const style = { align: left ? ('right' as const) : ('left' as const), halo: true };
     const at = left ? x - 9 : x + 9;
     const clock = clockText(until as typeof input.t0, input.timeZone);
-    pen.text(`in ${leftText(until - input.now.time)}`, at, y - 16, { ...style, colour: theme.t2 });
-    pen.text(`answers from ${clock}`, at, y + 16, { ...style, colour: theme.t1, weight: 600 });
+    pen.text(w.inTime(leftText(until - input.now.time)), at, y - 16, { ...style, colour: theme.t2 });
+    pen.text(w.answersFrom(clock), at, y + 16, { ...style, colour: theme.t1, weight: 600 });
   }
 }

@@ -1,5 +1,6 @@
+import { words } from '../../i18n/words.ts';
 import type { Figure } from '../figure.ts';
-import { type LaneMark, SIDE_NAMES } from '../lane.ts';
+import type { LaneMark } from '../lane.ts';
 import { crisp, type Pen } from '../pen.ts';
 import { xOf } from '../scale.ts';
 import type { SessionRow } from '../sessions.ts';
@@ -96,7 +97,7 @@ export function paintLane(pen: Pen, figure: Figure): void {
       [[phone ? plot.left : inset, crisp(top), phone ? plot.right : width - inset, crisp(top)]],
       theme.ln,
     );
-    const names = SIDE_NAMES[row.side];
+    const names = words.peek().figure.sides[row.side];
     if (phone) {
       pen.text(names.short, plot.right + 14, y, { colour, size: 11.5, weight: 600 });
       pen.number(String(row.count), width - inset, y, { colour: theme.t3, size: 11 });
