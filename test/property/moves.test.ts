@@ -67,6 +67,7 @@ describe('moves at a playhead', () => {
         const timeline = new Timeline();
         const series = timeline.seriesFor(id('KS11'), '1m');
         const stored = new Map<number, Bar>();
+        const shown = new Map<string, string>();
         let seq = 0;
         for (const next of steps) {
           if (next.do === 'store') {
@@ -77,6 +78,10 @@ describe('moves at a playhead', () => {
             series.upsert(bar);
           } else {
             const bars = [...stored.values()];
+            const view = visible(timeline, next.playhead, 'published').bars(id('KS11'), '1m');
+            const contents = `${view.closeTime}|${view.close}`;
+            assert.equal(shown.get(view.key) ?? contents, contents, 'equal keys mean equal contents');
+            shown.set(view.key, contents);
             assert.deepEqual(ours(timeline, next.playhead, t0), naive(bars, next.playhead, t0));
           }
         }
