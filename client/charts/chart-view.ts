@@ -5,7 +5,7 @@ import { nextFrame } from '../runtime/frame-scheduler.ts';
 import { type Hover, NO_HOVER } from '../state/hover.ts';
 import type { ChartInput } from './chart-input.ts';
 import { BaseChart } from './chartjs/base-chart.ts';
-import { buildFigure, type Figure, type Measures } from './figure.ts';
+import { buildFigure, type Figure, flagUnder, type Measures } from './figure.ts';
 import { geometry } from './layout.ts';
 import { Memo } from './memo.ts';
 import { paintKnownAt, paintNow, paintTags } from './paint/axis.ts';
@@ -249,13 +249,20 @@ export class ChartView {
     return true;
   }
 
+  /** Id of the flag whose dot is open: the pointer's, or the one a locked crosshair stands on. */
+  #openFlag(figure: Figure): string | null {
+    const { hover, flag } = this.#pointed;
+    if (flag !== null || !hover.locked || hover.time === null) return flag;
+    return flagUnder(figure, hover.time)?.id ?? null;
+  }
+
   #marksKeyOf(figure: Figure): string {
     const { input, scene } = figure;
     const ends = scene.series.map((s) => `${s.end?.time}:${s.end?.value}${s.tail === null ? '' : 't'}`);
-    const { hover, flag } = this.#pointed;
+    const { hover } = this.#pointed;
     return [
       ...[this.#baseKey, Math.round((figure.nowX ?? -1) * this.#size.ratio), ends.join()],
-      ...[hover.headlineId, flag, figure.sessions.map((r) => r.clock + r.words).join()],
+      ...[hover.headlineId, this.#openFlag(figure), figure.sessions.map((r) => r.clock + r.words).join()],
       ...[input.connectionLostSince],
     ].join('|');
   }
@@ -264,14 +271,14 @@ export class ChartView {
     const key = this.#marksKeyOf(figure);
     if (!redrawn && key === this.#marksKey) return false;
     this.#marksKey = key;
-    const { hover, flag } = this.#pointed;
+    const { hover } = this.#pointed;
     const pen = this.#wiped(this.#canvases.marks, figure);
     paintEnds(pen, figure, hover.instrument, this.#drawnEnds);
     paintNow(pen, figure);
     paintSessions(pen, figure);
     paintT0Below(pen, figure, 'sessions');
     paintLit(pen, figure, hover.headlineId);
-    paintOpenFlag(pen, figure, flag);
+    paintOpenFlag(pen, figure, this.#openFlag(figure));
     paintTags(pen, figure);
     paintLabels(pen, figure, hover.instrument);
     paintAnswerWords(pen, figure);

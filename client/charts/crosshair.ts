@@ -3,6 +3,7 @@ import type { Headline } from '../../shared/news/headline.ts';
 import { asUtcMs, MINUTE_MS, type UtcMs } from '../../shared/time/instant.ts';
 import { words } from '../i18n/words.ts';
 import type { ChartInput } from './chart-input.ts';
+import type { FlagItem } from './flags.ts';
 import { pointAt } from './path.ts';
 import { type Scene, seenUntil } from './scene.ts';
 import type { SceneSeries } from './series.ts';
@@ -112,6 +113,18 @@ export function nearestSeries(scene: Scene, time: number, value: number, reach: 
 /** ←/→: the instant `bars` one-minute bars away, held inside what may be seen. */
 export const walk = (input: ChartInput, time: UtcMs | null, bars: number): UtcMs =>
   snap(input, (time ?? seenUntil(input)) + bars * BAR_MS);
+
+/** M: the next flag before or after the instant, going round; null where none may be seen. */
+export function nextFlag(
+  input: ChartInput,
+  flags: readonly FlagItem[],
+  time: UtcMs | null,
+  direction: 1 | -1,
+): FlagItem | null {
+  const here = time ?? seenUntil(input);
+  const seen = flags.filter((f) => f.time <= seenUntil(input)).sort((a, b) => direction * (a.time - b.time));
+  return seen.find((f) => direction * (snap(input, f.time) - here) > 0) ?? seen[0] ?? null;
+}
 
 /** ↑/↓: the next series by value at that instant. */
 export function nextSeries(

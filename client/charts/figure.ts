@@ -41,6 +41,8 @@ export interface Figure {
   readonly t0X: number | null;
 }
 
+/** Half a minute at the zoom of a day, px. */
+const FLAG_REACH = 1.5;
 /** Labels ride at the playhead until this much is left, px. */
 const RIDE_UNTIL = 200;
 
@@ -53,6 +55,10 @@ export const yOf = (figure: Pick<Figure, 'geometry' | 'range'>, value: number): 
 /** Series that end in a label: something was seen of them inside the range. */
 export const labelled = (scene: Scene): readonly SceneSeries[] =>
   scene.series.filter((s) => s.end !== null && (s.state === 'line' || s.state === 'marks'));
+
+/** The flag whose line a locked crosshair stands on. */
+export const flagUnder = (figure: Pick<Figure, 'flags' | 'scale'>, time: number): PlacedFlag | null =>
+  figure.flags.find((f) => Math.abs(f.x - xOf(figure.scale, time)) <= FLAG_REACH) ?? null;
 
 /** On a phone only lines in colour are named; the table holds the rest. */
 const endLabels = (input: ChartInput, scene: Scene): readonly SceneSeries[] =>

@@ -1,7 +1,7 @@
 import type { UtcMs } from '../../shared/time/instant.ts';
 import { changeHover, clearHover, hover } from '../state/hover.ts';
 import type { ChartCallbacks } from './chart-input.ts';
-import { closestHeadline, nextSeries, snap, walk } from './crosshair.ts';
+import { closestHeadline, nextFlag, nextSeries, snap, walk } from './crosshair.ts';
 import type { Figure } from './figure.ts';
 import { seenUntil } from './scene.ts';
 
@@ -45,7 +45,19 @@ function toSeries(figure: Figure, direction: 1 | -1): void {
   changeHover({ time: at, instrument: nextSeries(figure.scene, at, instrument, direction), locked: true });
 }
 
-/** Keys of the focused chart: ←/→ bars (Shift ten), ↑/↓ series, H headline, Enter, Esc, Shift+0. True where taken. */
+function toFlag(figure: Figure, direction: 1 | -1): void {
+  const { time, instrument } = hover.peek();
+  const found = nextFlag(figure.input, figure.flagItems, time, direction);
+  if (found === null) return;
+  changeHover({
+    time: snap(figure.input, found.time),
+    instrument: instrument ?? first(figure),
+    headlineId: null,
+    locked: true,
+  });
+}
+
+/** Keys of the focused chart: ←/→ bars (Shift ten), ↑/↓ series, H headline, M flag (Shift back), Enter, Esc, Shift+0. True where taken. */
 export function pressKey(stroke: Stroke, figure: Figure, callbacks: ChartCallbacks): boolean {
   const bars = stroke.shiftKey ? 10 : 1;
   switch (stroke.key) {
@@ -64,6 +76,10 @@ export function pressKey(stroke: Stroke, figure: Figure, callbacks: ChartCallbac
     case 'h':
     case 'H':
       toHeadline(figure);
+      return true;
+    case 'm':
+    case 'M':
+      toFlag(figure, stroke.shiftKey ? -1 : 1);
       return true;
     case 'Enter':
       callbacks.onSelect(hover.peek().instrument);

@@ -6,7 +6,7 @@ import { hover } from '../state/hover.ts';
 import type { ChartCallbacks, ChartInput } from './chart-input.ts';
 import { ChartView } from './chart-view.ts';
 import { Announcer, describeFigure, sentenceAt } from './describe.ts';
-import type { Figure } from './figure.ts';
+import { type Figure, flagUnder } from './figure.ts';
 import { Gestures } from './gestures.ts';
 import { pressKey } from './keys.ts';
 import { leastHeight, MAX_SESSION_ROWS, preferredHeight } from './layout.ts';
@@ -123,20 +123,22 @@ export function MarketChart(props: MarketChartProps): JSX.Element {
 function ChartWords({ figure }: { readonly figure: { readonly value: Figure | null } }): JSX.Element {
   const announcer = useRef(new Announcer());
   const [said, say] = useState('');
-  const [words, setWords] = useState('');
+  const [told, tell] = useState('');
   const shown = figure.value;
   const { time, instrument, locked } = hover.value;
   const minute = shown === null ? 0 : Math.floor(shown.input.now.time / 60_000);
 
   // A description that changed with every frame would be read by nobody.
   useEffect(() => {
-    if (shown !== null) setWords(describeFigure(shown));
+    if (shown !== null) tell(describeFigure(shown));
   }, [minute, shown?.input.from, shown?.input.to, shown?.scene.series.length]);
 
   useEffect(() => {
     if (shown === null || !locked || time === null || instrument === null) return;
     const sentence = sentenceAt(shown, instrument, time);
-    if (sentence !== null) say(sentence);
+    const flag = flagUnder(shown, time);
+    const mark = flag === null ? '' : `${words.value.figure.flag(flag.text)}. `;
+    if (sentence !== null) say(mark + sentence);
   }, [time, instrument, locked]);
 
   useEffect(() => {
@@ -152,7 +154,7 @@ function ChartWords({ figure }: { readonly figure: { readonly value: Figure | nu
   return (
     <>
       <p id="chart-words" class="chart-unseen">
-        {words}
+        {told}
       </p>
       <p class="chart-unseen" aria-live="polite">
         {said}

@@ -376,6 +376,7 @@ export const en = {
       ['0 – 9', 'Tenths of the day'],
       ['Home End', 'Start, end'],
       ['N P', 'Next, previous headline'],
+      ['M', 'In the chart: next flag; with Shift the one before'],
       ['[ ]', 'Previous, next event'],
       ['E', 'To T0'],
       ['G', 'Go to a time'],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { crosshairRows, nearestHeadline, nextSeries, snap, walk } from '../../client/charts/crosshair.ts';
 import { Announcer, describeFigure, sentenceAt } from '../../client/charts/describe.ts';
-import { buildFigure, type Figure, yOf } from '../../client/charts/figure.ts';
+import { buildFigure, type Figure, flagUnder, yOf } from '../../client/charts/figure.ts';
 import { flagItems } from '../../client/charts/flags.ts';
 import { hitAt } from '../../client/charts/hit.ts';
 import { pressKey } from '../../client/charts/keys.ts';
@@ -150,6 +150,10 @@ describe('pointing at the chart', () => {
     assert.equal(hover.value.time, at('03:51'));
     press('h');
     assert.deepEqual([hover.value.headlineId, hover.value.time], ['b', at('03:50')]);
+    press('m');
+    assert.equal(hover.value.time, T0, 'the only flag');
+    assert.equal(flagUnder(figure, T0)?.id, 't0');
+    assert.equal(flagUnder(figure, T0 + 5 * MINUTE_MS), null);
     press('ArrowDown');
     const first = hover.value.instrument;
     press('ArrowDown');
