@@ -1,3 +1,5 @@
+import { figure } from './en-figure.ts';
+
 /** The words of the page in English. Numbers and times come in ready to be shown. */
 export const en = {
   product: 'Market Reaction',
@@ -81,51 +83,7 @@ export const en = {
     known: 'As known then',
     basis: 'What counts as known',
   },
-  figure: {
-    role: 'chart',
-    label: 'Moves of the markets',
-    sessions: 'Sessions',
-    hideSessions: 'Hide sessions',
-    since: 'since T0',
-    knownAt: (time: string) => `known at ${time}`,
-    nothingLater: 'nothing later is shown on this page',
-    inTime: (length: string) => `in ${length}`,
-    answersFrom: (time: string) => `answers from ${time}`,
-    firstAnswer: (time: string) => `first answer ${time}`,
-    priceAt: (price: string, time: string) => `${price} at ${time}`,
-    lunchOf: (city: string) => `${city} lunch`,
-    sides: {
-      us: { city: 'Washington', short: 'US' },
-      china: { city: 'Beijing', short: 'China' },
-      other: { city: 'Other', short: 'Other' },
-    },
-    sources: (n: number) => `+${n} ${n === 1 ? 'source' : 'sources'}`,
-    waiting: 'waiting',
-    state: { lunch: 'lunch', closed: 'closed', holiday: 'holiday', unknown: 'hours not known', open: 'open' },
-    openLeft: (length: string) => `open, ${length} left`,
-    lunchIn: (length: string) => `open, lunch in ${length}`,
-    lunchLeft: (length: string) => `lunch, ${length} left`,
-    opens: (when: string) => `opens ${when}`,
-    closedAt: (time: string) => `closed ${time}`,
-    noSession: 'no session',
-    localHours: (open: string, close: string) => `${open}–${close} local`,
-    flag: (text: string) => `Flag: ${text}`,
-    said: {
-      lines: (count: number, from: string, to: string, zone: string, percent: boolean) =>
-        `Lines of ${count} markets from ${from} to ${to} ${zone}, in ${percent ? 'percent' : 'points'}.`,
-      marked: (flags: string) => `Marked: ${flags}.`,
-      ends: (ends: string) => `Line ends: ${ends}.`,
-      noPrices: 'No prices in this range.',
-      notTraded: (names: string) => `Not traded since T0: ${names}.`,
-      notTradedYet: (name: string, time: string) => `${name} has not traded since T0, ${time}`,
-      noPrice: (name: string, time: string) => `${name}, no price at ${time}`,
-      value: (name: string, value: string, percent: boolean, time: string, after: string) =>
-        `${name} ${value}${percent ? ' percent' : ''}, ${time}, ${after}`,
-      atT0: 'at T0',
-      before: (length: string) => `${length} before T0`,
-      after: (length: string) => `${length} after T0`,
-    },
-  },
+  figure,
   sentence: {
     noPrices: 'No market has a price on this day yet',
     noAnswer: 'No market has traded since T0',
