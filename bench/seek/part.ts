@@ -134,7 +134,7 @@ async function run({ rounds }: Context): Promise<PartResult> {
     ],
     notes: [
       `a seek is visible() and marketReaction() of every market at a random playhead after T0, which lies a quarter into the window; ${short(unequal)} answers differ from the naive ones by more than 1e-9`,
-      'the target of 500 is that of prefix arrays alone; a seek here also reads the calendar, the session’s own move and every view anew, and takes this share of a frame of 16.7 ms: ' +
+      'the target of 500 is that of prefix arrays alone; a seek here also reads the calendar, the session’s own move and the views it needs, and takes this share of a frame of 16.7 ms: ' +
         `${short(median(ours3900) / 167)} % at 3,900 points`,
     ],
   };
