@@ -27,7 +27,8 @@ export function paintFlags(pen: Pen, figure: Figure): void {
   const { top, height } = figure.geometry.flags;
   for (const flag of figure.flags) {
     if (flag.side === 'dot') {
-      const y = top + height - 7;
+      // Below the row of labels, so that it never lies on one.
+      const y = top + height + 4;
       pen.box(flag.x - 3.5, y, 7, 7, 3.5, { fill: pen.theme.s1, stroke: pen.theme.t3 });
     } else paintBox(pen, figure, flag, flag.left, flag.width);
   }
