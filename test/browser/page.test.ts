@@ -8,7 +8,7 @@ import { MINUTE_MS } from '../../shared/time/instant.ts';
 import { axeViolations } from '../support/axe.ts';
 import { launchBrowser, openPage } from '../support/browser.ts';
 import { type BusanServer, startBusanServer } from '../support/busan-server.ts';
-import { dataFolder } from '../support/start-server.ts';
+import { dataFolder, startServer } from '../support/start-server.ts';
 
 const WIDTHS = [
   [1600, 1000],
@@ -290,6 +290,48 @@ describe('the page, over the whole chain', function () {
       () => banner.count(),
       (n) => n === 0,
     );
+  });
+
+  it('opens on the archive without an upstream and plays the simulated day at one click', async () => {
+    const own = dataFolder();
+    const alone = await startServer('serve', {
+      DATA_DIR: own.path,
+      QUOTE_FEEDS: 'none',
+      HEADLINE_FEEDS: 'none',
+    });
+    try {
+      const { page, errors } = await openPage(browser, { viewport: { width: 1280, height: 800 } });
+      await page.goto(alone.url);
+      await eventually(
+        'the archive in plain words',
+        () => textOf(page, 'body'),
+        (text) => text.includes('You are looking at the shipped archive'),
+      );
+      await eventually(
+        'the published close of KOSPI',
+        () => cell(page, 'KS11', 'last'),
+        (text) => text === '4,086.89',
+      );
+      assert.doesNotMatch(await textOf(page, 'body'), /SIMULATED/);
+      await page.getByRole('button', { name: 'Play the simulated day' }).click();
+      await eventually(
+        'the simulated day',
+        () => textOf(page, '.pills'),
+        (text) => /live/i.test(text) && /simulated/i.test(text),
+      );
+      await eventually('a move of KOSPI', () => cell(page, 'KS11', 'since'), moved);
+      for (const size of [1600, 1280, 390]) {
+        await page.setViewportSize({ width: size, height: 844 });
+        assert.match(await textOf(page, 'body'), /SIMULATED/i, `the word at ${size} px`);
+      }
+      const csv = await fetch(`${alone.url}api/v1/export/bars.csv?event=busan-2025&interval=1m`);
+      assert.match(csv.headers.get('content-disposition') ?? '', /_SIMULATED\.csv/);
+      assert.match(await csv.text(), /,simulated,/);
+      assert.deepEqual(errors, []);
+    } finally {
+      await alone.stop();
+      own.remove();
+    }
   });
 });
 
