@@ -54,23 +54,26 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 
   const openLive = (): Promise<RunningWorld> =>
-    openLiveWorld({ ...common, startSimulation: () => swapTo(openSimulated) });
+    openLiveWorld({ ...common, startSimulation: () => swapTo('simulated', openSimulated) });
   const openSimulated = (): Promise<RunningWorld> =>
     openSimulatedWorld({
       ...common,
-      ...(!options.simulated && { stopSimulation: () => swapTo(openLive) }),
+      ...(!options.simulated && { stopSimulation: () => swapTo('live', openLive) }),
     });
 
-  /** One world after the other: the new one is open before the old one is let go. */
-  function swapTo(open: () => Promise<RunningWorld>): Promise<void> {
-    swapping = swapping.then(async () => {
+  /** One world after the other: the new one is open before the old one is let go. One that fails leaves the old one. */
+  function swapTo(kind: RunningWorld['kind'], open: () => Promise<RunningWorld>): Promise<void> {
+    const swap = async (): Promise<void> => {
+      if (world.kind === kind) return;
       const old = world;
       world = await open();
       gateway?.attach(world.live);
       world.start();
       await old.stop();
-    });
-    return swapping;
+    };
+    const done = swapping.then(swap);
+    swapping = done.catch(() => undefined);
+    return done;
   }
 
   let world = await (options.simulated ? openSimulated() : openLive());
@@ -108,7 +111,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     port,
     url: `http://${hostForBrowser(config.host)}:${port}/`,
     async stop() {
-      await swapping.catch(() => undefined);
+      await swapping;
       gateway?.close();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();

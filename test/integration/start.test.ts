@@ -47,6 +47,26 @@ describe('the start', function () {
     assert.equal(await server.stop(), 0);
   });
 
+  it('swaps to the simulated day and back, whoever asks how often', async () => {
+    const server = await startServer('serve', { DATA_DIR: data.path, ...ALONE });
+    const ask = (action: string): Promise<Response> =>
+      fetch(`${server.url}api/v1/simulation`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ action }),
+      });
+    const source = async (): Promise<string> =>
+      (await (await fetch(`${server.url}api/v1/status`)).json()).source;
+    const answers = await Promise.all([ask('start'), ask('start'), ask('start')]);
+    assert.ok(answers.every((answer) => answer.ok || answer.status === 409));
+    assert.equal(await source(), 'simulated');
+    assert.equal((await ask('stop')).ok, true);
+    assert.equal(await source(), 'archive');
+    assert.equal((await ask('start')).ok, true);
+    assert.equal(await source(), 'simulated');
+    assert.equal(await server.stop(), 0);
+  });
+
   it('keeps everything over a restart and doubles nothing', async () => {
     const heads: number[] = [];
     for (let round = 0; round < 2; round += 1) {
