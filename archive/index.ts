@@ -34,7 +34,7 @@ export const busanConfounders: readonly IncomingEvent[] = day.timeline.flatMap((
     anchors: [{ name: entry.flag, time: entry.time, window: entry.window, precision: entry.precision }],
     end: null,
     themes: ['other'],
-    place: '',
+    place: entry.place ?? '',
     actors: [],
     summary: entry.title,
     claims: { us: [], china: [], other: [] },

@@ -27,6 +27,7 @@ const timelineEntry = z.strictObject({
   title: z.string().min(1).max(200),
   /** Of a confounder: its name as a dated event of its own, short enough for a flag on the chart. */
   flag: z.string().min(1).max(40).optional(),
+  place: z.string().min(1).max(200).optional(),
   confidence,
   /** Empty where the trading hours alone say it. */
   sources: z.array(source),

@@ -104,6 +104,8 @@ export function EventPicker(): JSX.Element {
       <input
         class="field"
         type="search"
+        // biome-ignore lint/a11y/noAutofocus: a dialog puts the focus on its first field; without this on its close button.
+        autofocus
         aria-label={p.search}
         placeholder={p.search}
         value={query.value}
