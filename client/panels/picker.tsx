@@ -104,7 +104,6 @@ export function EventPicker(): JSX.Element {
       <input
         class="field"
         type="search"
-        // biome-ignore lint/a11y/noAutofocus: a dialog puts the focus on its first field; without this on its close button.
         autofocus
         aria-label={p.search}
         placeholder={p.search}
