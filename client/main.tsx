@@ -1,8 +1,11 @@
 import './connection/schema-mode.ts';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/header.css';
 import './styles/page.css';
-import './styles/panels.css';
+import './styles/table.css';
+import './styles/headlines.css';
+import './styles/panels-narrow.css';
 import './styles/sheets.css';
 import './styles/replay.css';
 import './charts/charts.css';
