@@ -125,7 +125,7 @@ function Row({ row, tabbable }: { readonly row: MarketReaction; readonly tabbabl
       <th scope="row" class="cell-market">
         <Mark id={id} />
         <span class="cell-name">
-          {instrument.name}
+          {phone ? instrument.shortName : instrument.name}
           <small>
             {sessionText} · {lastText}
           </small>
