@@ -33,7 +33,15 @@ export interface HeadlinesJob extends JobBase {
   readonly feed: string;
 }
 
-export type Job = BarsJob | QuotesJob | HeadlinesJob;
+/** Past headlines, a file at a time, while some are missing. */
+export interface HeadlineArchiveJob extends JobBase {
+  readonly kind: 'headline-archive';
+  readonly feed: string;
+  /** When the first missing file can be had, UTC ms; null = none is missing. */
+  readonly readyAt: UtcMs | null;
+}
+
+export type Job = BarsJob | QuotesJob | HeadlinesJob | HeadlineArchiveJob;
 
 export interface JobState {
   readonly running: boolean;
@@ -97,8 +105,12 @@ const earliest = (times: readonly (number | null)[]): number | null => {
   return known.length === 0 ? null : Math.min(...known);
 };
 
-/** When a job wants to run next, UTC ms; null = never again. A job that never ran wants to at once. */
+/** When a job wants to run next, UTC ms; null = never again. A job that never ran wants to at once, if at all. */
 export function nextDue(job: Job, state: JobState, now: UtcMs): UtcMs | null {
+  if (job.kind === 'headline-archive') {
+    const rested = state.lastRun === null ? now : state.lastRun + job.everyMs;
+    return job.readyAt === null ? null : asUtcMs(Math.max(job.readyAt, rested, state.notBefore ?? rested));
+  }
   if (state.lastRun === null) return asUtcMs(Math.max(now, state.notBefore ?? now));
   const again = state.lastRun + job.everyMs;
   let wished: number | null;

@@ -47,6 +47,8 @@ interface Page {
   nextRun: UtcMs | null;
   pausedUntil: UtcMs | null;
   refusals: number;
+  /** Says more than that it answers. */
+  note: string | null;
   said: string;
 }
 
@@ -73,6 +75,7 @@ export class FeedLedger {
       nextRun: null,
       pausedUntil: null,
       refusals: 0,
+      note: null,
       said: '',
     });
     this.#say(feed.id);
@@ -108,6 +111,20 @@ export class FeedLedger {
     this.#say(feedId);
   }
 
+  /** What a feed that is not polled for news does just now; said while nothing is wrong with it. */
+  note(feedId: string, words: string): void {
+    const page = this.#pages.get(feedId);
+    if (page === undefined) return;
+    page.note = words;
+    this.#say(feedId);
+  }
+
+  /** It has nothing to do: its last outcome is no longer a sign of whether it can be reached. */
+  rest(feedId: string, words: string): void {
+    this.#pages.get(feedId)?.outcomes.clear();
+    this.note(feedId, words);
+  }
+
   /** Until when the feed asked to be left alone, UTC ms; null = it may be asked. */
   pausedUntil(feedId: string): UtcMs | null {
     const until = this.#pages.get(feedId)?.pausedUntil ?? null;
@@ -130,7 +147,7 @@ export class FeedLedger {
     const now = this.#clock.now();
     const all = [...page.outcomes];
     if (found !== undefined) return { state: 'failing', words: found };
-    if (all.length === 0) return { state: 'waiting', words: 'Not asked yet' };
+    if (all.length === 0) return { state: 'waiting', words: page.note ?? 'Not asked yet' };
     const newestAt = Math.max(...all.map(([, o]) => o.at));
     const recent = all.filter(([, o]) => o.at >= newestAt - RECENT_MS);
     const round = recent.filter(([, o]) => o.at >= newestAt - SAME_ROUND_MS);
@@ -150,7 +167,7 @@ export class FeedLedger {
     if (stale.length > good) {
       return { state: 'frozen', words: staleWords(page.feed.label, now - Math.max(...stale)) };
     }
-    return { state: 'ok', words: okWords(page, recent) };
+    return { state: 'ok', words: page.note ?? okWords(page, recent) };
   }
 
   #say(id: string, found?: string): void {

@@ -4,6 +4,7 @@ import { random, seedFrom } from '../../shared/simulation/random.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS, type UtcMs } from '../../shared/time/instant.ts';
 import type { HeadlineFeed, QuoteFeed } from '../feeds/feed.ts';
+import type { GdeltArchive } from '../feeds/gdelt/archive.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Health } from '../runtime/health.ts';
 import type { Store } from '../store/store.ts';
@@ -11,10 +12,12 @@ import type { BackfillInterval } from './backfill.ts';
 import { ChainBook } from './chain-book.ts';
 import { type DueMarket, isAfterHours, type Job } from './due.ts';
 import { FeedLedger } from './feed-ledger.ts';
+import { leastGapMs } from './headline-backfill.ts';
 import { Scheduler } from './jobs.ts';
 import { MarketLedger } from './market-ledger.ts';
 import { type GivenUp, jumpOf, runBackfill } from './run-backfill.ts';
 import { runBars, runDays } from './run-bars.ts';
+import { HeadlineBackfill } from './run-headline-backfill.ts';
 import { runHeadlines } from './run-headlines.ts';
 import { hasOwnQuotes, runQuotes } from './run-quotes.ts';
 import { overdue } from './watchdog.ts';
@@ -40,6 +43,8 @@ export interface PollerOptions {
   readonly clock: Clock;
   readonly feeds: readonly QuoteFeed[];
   readonly headlineFeeds: readonly HeadlineFeed[];
+  /** Read for headlines that were missed, while the feed `gdelt` is among `headlineFeeds`. */
+  readonly headlineArchive?: GdeltArchive;
   readonly ingest: Ingest;
   readonly store: Store;
   readonly health: Health;
@@ -139,7 +144,15 @@ export function createPoller(given: PollerOptions): Poller {
     world.markets.open(instrument, given.calendars.get(instrument.mic));
   }
   const byId = new Map(given.instruments.map((instrument) => [instrument.id, instrument]));
-  const jobs = layJobs(given, chains);
+  const missed =
+    given.headlineArchive !== undefined && world.headlineFeeds.has('gdelt')
+      ? new HeadlineBackfill(
+          world,
+          given.headlineArchive,
+          leastGapMs((options.headlinesSeconds ?? 0) * SECOND_MS),
+        )
+      : null;
+  const jobs = [...layJobs(given, chains), ...(missed === null ? [] : [missed.job])];
   const intervals = options.backfill ?? ALL_INTERVALS;
   const givenUp: GivenUp = new Map();
   let filling: Promise<void> | null = null;
@@ -162,8 +175,10 @@ export function createPoller(given: PollerOptions): Poller {
   async function run(job: Job): Promise<UtcMs | null> {
     switch (job.kind) {
       case 'headlines':
-        await runHeadlines(world, job.feed);
+        if (await runHeadlines(world, job.feed)) await missed?.heard();
         return world.feeds.pausedUntil(job.feed);
+      case 'headline-archive':
+        return (await missed?.run()) ?? null;
       case 'quotes': {
         const carried = job.markets.flatMap((market) => byId.get(market.instrument) ?? []);
         await runQuotes(world, job.feed, carried);
@@ -209,6 +224,7 @@ export function createPoller(given: PollerOptions): Poller {
 
   return {
     start() {
+      missed?.begin();
       scheduler.start();
       backfill(clock.now());
     },

@@ -8,6 +8,7 @@ import type { ReplayClock } from '../../shared/replay/replay-clock.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import { asUtcMs, DAY_MS, HOUR_MS } from '../../shared/time/instant.ts';
 import type { HeadlineFeed, QuoteFeed } from '../feeds/feed.ts';
+import type { GdeltArchive } from '../feeds/gdelt/archive.ts';
 import { type OnFetched, observedHeadlines, observedQuotes } from '../feeds/observed.ts';
 import { createIngest } from '../ingest/create-ingest.ts';
 import type { Ingest } from '../ingest/ingest.ts';
@@ -36,6 +37,8 @@ export interface WorldParts {
   readonly calendars: Calendars;
   readonly feeds: readonly QuoteFeed[];
   readonly headlineFeeds: readonly HeadlineFeed[];
+  /** For headlines missed while the server did not run. */
+  readonly headlineArchive?: GdeltArchive;
   readonly poll: PollOptions;
   readonly seed: number | null;
   readonly startSimulation?: () => Promise<void>;
@@ -104,6 +107,7 @@ export async function assembleWorld(parts: WorldParts): Promise<RunningWorld> {
     clock,
     feeds: parts.feeds.map((feed) => observedQuotes(feed, wall, parts.onFetched)),
     headlineFeeds: parts.headlineFeeds.map((feed) => observedHeadlines(feed, wall, parts.onFetched)),
+    ...(parts.headlineArchive && { headlineArchive: parts.headlineArchive }),
     ingest,
     store,
     health,

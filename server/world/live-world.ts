@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createHttp } from '../feeds/axios-http.ts';
-import { createHeadlineFeeds } from '../feeds/registry-headlines.ts';
+import { createHeadlineArchive, createHeadlineFeeds } from '../feeds/registry-headlines.ts';
 import { createQuoteFeeds } from '../feeds/registry-quotes.ts';
 import { honestUserAgent } from '../feeds/user-agent.ts';
 import { createIngest } from '../ingest/create-ingest.ts';
@@ -65,6 +65,7 @@ export async function openLiveWorld(options: LiveWorldOptions): Promise<RunningW
       // Google's terms allow personal readers only.
       googleNews: config.rootUrl === null,
     }),
+    headlineArchive: createHeadlineArchive({ http, baseUrls: config.baseUrls }),
     poll: config.poll,
     seed: null,
     ...(stopRetention && { stopOthers: stopRetention }),
