@@ -1,11 +1,11 @@
 import { csvText } from '../../shared/table/column.ts';
 import { fileName } from '../../shared/table/file-name.ts';
 import { viewTable } from '../../shared/table/view.ts';
+import { viewRows } from '../../shared/table/view-rows.ts';
 import { frame, listedHeadlines, range } from '../state/frame.ts';
 import { baseInUse, rowsShown, simulated } from '../state/rows.ts';
 import { settings } from '../state/settings.ts';
 import { subject, t0, zone } from '../state/subject.ts';
-import { screenRows } from './screen-csv.ts';
 
 function save(name: string, text: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
@@ -21,7 +21,7 @@ function save(name: string, text: string): void {
 /** Saves what is on the screen as CSV, made here from the frame. */
 export function downloadScreen(): void {
   const { from, to } = range.value;
-  const rows = screenRows({
+  const rows = viewRows({
     frame: frame.value,
     rows: rowsShown.value,
     base: baseInUse.value.base,

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { en } from '../../client/i18n/en.ts';
 import { chartSentence } from '../../client/panels/sentence.ts';
 import { liveliness, stripTicks } from '../../client/replay/strip.ts';
-import { screenRows } from '../../client/share/screen-csv.ts';
 import { sortedRows } from '../../client/state/table-rows.ts';
 import { createCalendars } from '../../shared/calendar/calendars.ts';
 import type { Change } from '../../shared/protocol/change.ts';
 import { marketReaction } from '../../shared/reaction/moves.ts';
 import { csvText, readCsv } from '../../shared/table/column.ts';
 import { readViewRow, viewTable } from '../../shared/table/view.ts';
+import { viewRows } from '../../shared/table/view-rows.ts';
 import { asSeq, MINUTE_MS, parseInstant } from '../../shared/time/instant.ts';
 import { applyChanges } from '../../shared/timeline/apply.ts';
 import { Timeline } from '../../shared/timeline/timeline.ts';
@@ -71,7 +71,7 @@ function told(timeline: Timeline) {
       en.sentence,
     ),
     strip: [liveliness(frame, ids, FROM, TO), stripTicks(frame, FROM, TO)],
-    file: screenRows({
+    file: viewRows({
       frame,
       rows,
       base: 't0',
