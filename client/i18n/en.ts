@@ -87,8 +87,7 @@ export const en = {
   sentence: {
     noPrices: 'No market has a price on this day yet',
     noAnswer: 'No market has traded since T0',
-    answersFirst: (city: string, time: string, length: string) =>
-      `${city} is the first to answer, at ${time}, in ${length}`,
+    answersFirst: (city: string, time: string) => `${city} answers first, at ${time}`,
     ahead: (length: string) => `T0 is ${length} ahead`,
     today: (name: string, move: string) => `${name} ${move} % on the day`,
     gaveAll: (name: string, verb: string, peak: string, now: string) =>

@@ -62,8 +62,7 @@ export function chartSentence(input: SentenceInput, words: Dictionary['sentence'
       .sort((a, b) => a.at - b.at)[0];
     if (waiting !== undefined) {
       parts.push(words.noAnswer);
-      const wait = Math.ceil((waiting.at - playhead) / 60_000) * 60_000;
-      parts.push(words.answersFirst(waiting.city, clockText(waiting.at, zone), durationText(wait)));
+      parts.push(words.answersFirst(waiting.city, clockText(waiting.at, zone)));
     } else if (parts.length === 0) parts.push(words.noPrices);
     return parts.join('. ');
   }

@@ -64,7 +64,7 @@ describe('the sentence over the chart', () => {
   it('says who answers first while nobody has', () => {
     assert.equal(
       sentence([row('NSEI', null)]),
-      'No market has traded since T0. Mumbai is the first to answer, at 15:45, in 1 h 3 min',
+      'No market has traded since T0. Mumbai answers first, at 15:45',
     );
     assert.equal(sentence([]), 'No market has a price on this day yet');
   });

@@ -186,21 +186,37 @@ function paintWaiting(pen: Pen, figure: Figure): void {
   }
 }
 
-/** When the waiting markets in colour can answer, in words beside their ring; painted last, over the leaders. */
+/**
+ * When the waiting markets in colour can answer, in words beside their ring; painted last, over the leaders. Words that
+ * would touch others or another ring are left out: the session rows say them too.
+ */
 export function paintAnswerWords(pen: Pen, figure: Figure): void {
   const { input, geometry } = figure;
   const { theme } = pen;
   const times = new Set(toldWaiting(figure).map((s) => s.waiting?.until ?? Number.POSITIVE_INFINITY));
   const w = words.peek().figure;
   const y = yOf(figure, 0);
-  for (const until of times) {
-    if (until > input.to) continue;
+  const rings = [...times].filter((until) => until <= input.to).sort((a, b) => a - b);
+  const taken = rings.map((until) => {
     const x = xOf(figure.scale, until);
-    const left = x - geometry.plot.left > 150;
-    const style = { align: left ? ('right' as const) : ('left' as const), halo: true };
-    const at = left ? x - 9 : x + 9;
-    const clock = clockText(until as typeof input.t0, input.timeZone);
-    pen.text(w.inTime(leftText(until - input.now.time)), at, y - 16, { ...style, colour: theme.t2 });
-    pen.text(w.answersFrom(clock), at, y + 16, { ...style, colour: theme.t1, weight: 600 });
+    return { until, left: x - RING_ROOM, right: x + RING_ROOM };
+  });
+  for (const until of rings) {
+    const x = xOf(figure.scale, until);
+    const toLeft = x - geometry.plot.left > 150;
+    const soon = w.inTime(leftText(until - input.now.time));
+    const from = w.answersFrom(clockText(until as typeof input.t0, input.timeZone));
+    const width = Math.max(pen.measure(soon, 11, 400), pen.measure(from, 11, 600));
+    const left = toLeft ? x - 9 - width : x + 9;
+    const right = left + width;
+    if (taken.some((t) => t.until !== until && left < t.right && right > t.left)) continue;
+    taken.push({ until, left, right });
+    const style = { align: toLeft ? ('right' as const) : ('left' as const), halo: true };
+    const at = toLeft ? right : left;
+    pen.text(soon, at, y - 16, { ...style, colour: theme.t2 });
+    pen.text(from, at, y + 16, { ...style, colour: theme.t1, weight: 600 });
   }
 }
+
+/** Half the room of a ring with its air, px. */
+const RING_ROOM = 8;
