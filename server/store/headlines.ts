@@ -114,6 +114,14 @@ function statements(db: Kysely<Schema>) {
         .orderBy('time')
         .orderBy('id'),
     ),
+    replaced: prepare((v: { from: number; to: number }) =>
+      db
+        .selectFrom('headline_revisions')
+        .select(ALL)
+        .where('time', '>=', v.from)
+        .where('time', '<', v.to)
+        .orderBy('seq'),
+    ),
     newestOf: prepare((v: { feed: string }) =>
       db.selectFrom('headlines').select('time').where('feed', '=', v.feed).orderBy('time', 'desc').limit(1),
     ),
@@ -190,6 +198,11 @@ export class HeadlineTable {
   /** All of `[from, to)`, oldest first. */
   async span(on: SqlConnection, from: UtcMs, to: UtcMs): Promise<Headline[]> {
     return (await on.all(this.#sql.span, { from, to })).map(headlineOf);
+  }
+
+  /** Revisions of headlines of `[from, to)` that were replaced, in the order in which they were stored. */
+  async superseded(on: SqlConnection, from: UtcMs, to: UtcMs): Promise<Headline[]> {
+    return (await on.all(this.#sql.replaced, { from, to })).map(headlineOf);
   }
 
   async newestTime(on: SqlConnection, feed: string): Promise<UtcMs | null> {

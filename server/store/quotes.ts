@@ -104,6 +104,15 @@ function statements(db: Kysely<Schema>) {
     ),
     span: prepare((v: Span) => spanBy(v).orderBy('time')),
     newest: prepare((v: Span) => spanBy(v).orderBy('time', 'desc').limit(1)),
+    replaced: prepare((v: Omit<Span, 'receivedBy'>) =>
+      db
+        .selectFrom('quote_revisions')
+        .select(ALL)
+        .where('instrument', '=', v.instrument)
+        .where('time', '>=', v.from)
+        .where('time', '<', v.to)
+        .orderBy('seq'),
+    ),
     nextInstrument: prepare((v: { after: string }) =>
       db
         .selectFrom('quotes')
@@ -145,6 +154,11 @@ export class QuoteTable {
   ): Promise<Quote[]> {
     const rows = await on.all(this.#sql.span, { instrument, from, to, receivedBy: receivedBy ?? ANY_TIME });
     return rows.map(quoteOf);
+  }
+
+  /** Revisions of quotes of `[from, to)` that were replaced, in the order in which they were stored. */
+  async superseded(on: SqlConnection, instrument: InstrumentId, from: UtcMs, to: UtcMs): Promise<Quote[]> {
+    return (await on.all(this.#sql.replaced, { instrument, from, to })).map(quoteOf);
   }
 
   /** The newest quote of one instrument with time before `to`. */

@@ -133,6 +133,7 @@ export interface WindowQuery {
   /** Intraday intervals wanted inside `[from, to)`; daily bars reach `dailyFrom`. */
   readonly intervals: readonly BarInterval[];
   readonly dailyFrom?: UtcMs;
+  /** Earlier revisions too: of bars apart, of quotes and headlines before the latest ones in the same list. */
   readonly withSuperseded?: boolean;
 }
 

@@ -38,6 +38,8 @@ export async function readWindow(
     }
     const before = await tables.quotes.newestBefore(on, instrument, query.from);
     if (before !== undefined) quotes.push(before);
+    if (query.withSuperseded)
+      quotes.push(...(await tables.quotes.superseded(on, instrument, query.from, query.to)));
     quotes.push(...(await tables.quotes.span(on, instrument, query.from, query.to)));
   }
   return {
@@ -48,7 +50,10 @@ export async function readWindow(
     bars,
     supersededBars,
     quotes,
-    headlines: await tables.headlines.span(on, query.from, query.to),
+    headlines: [
+      ...(query.withSuperseded ? await tables.headlines.superseded(on, query.from, query.to) : []),
+      ...(await tables.headlines.span(on, query.from, query.to)),
+    ],
     events: await tables.events.all(on),
   };
 }

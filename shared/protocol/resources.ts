@@ -55,7 +55,9 @@ export const windowResource = z.strictObject({
   bars: z.array(barColumns),
   /** Superseded revisions, for "as known then". */
   supersededBars: z.array(barColumns),
+  /** With earlier revisions where those were asked for: the highest seq of a key is the latest. */
   quotes: z.array(quote),
+  /** The same. */
   headlines: z.array(headline),
   events: z.array(marketEvent),
 });

@@ -3,6 +3,9 @@ import type { ChangesSince, Store } from '../../server/store/store.ts';
 import type { Bar } from '../../shared/market/bar.ts';
 import { barColumns, windowResource } from '../../shared/protocol/resources.ts';
 import { asSeq, asUtcMs, DAY_MS, MINUTE_MS, parseInstant } from '../../shared/time/instant.ts';
+import { applyWindow } from '../../shared/timeline/apply.ts';
+import { Timeline } from '../../shared/timeline/timeline.ts';
+import { visible } from '../../shared/timeline/visible.ts';
 import { id, makeBar, makeHeadline, makeQuote } from '../support/records.ts';
 import { makeEvent, ofBar, ofEvent, ofHeadline, ofQuote, write } from '../support/store-batches.ts';
 
@@ -470,5 +473,43 @@ function windowPromises(store: () => Store): void {
       ['busan'],
     );
     assert.deepEqual((await store().window(query)).supersededBars, []);
+  });
+
+  it('gives earlier revisions of quotes and headlines with a window that asks for them', async () => {
+    await write(
+      store(),
+      ofQuote(makeQuote(at(2), 10)),
+      ofHeadline(makeHeadline(at(1), 'h', { title: 'as first written', receivedAt: at(1) })),
+    );
+    await write(
+      store(),
+      ofQuote(makeQuote(at(2), 11, { revision: 2, receivedAt: at(5) })),
+      ofHeadline(makeHeadline(at(1), 'h', { title: 'as edited', revision: 2, receivedAt: at(5) })),
+    );
+    const query = { from: at(0), to: at(10), instruments: [id('KS11')], intervals: ['1m'] as const };
+    const plain = await store().window(query);
+    assert.deepEqual(
+      plain.quotes.map((q) => q.price),
+      [11],
+    );
+    assert.deepEqual(
+      plain.headlines.map((h) => h.title),
+      ['as edited'],
+    );
+    const whole = await store().window({ ...query, withSuperseded: true });
+    assert.deepEqual(
+      whole.quotes.map((q) => q.price),
+      [10, 11],
+    );
+    assert.deepEqual(
+      whole.headlines.map((h) => h.title),
+      ['as first written', 'as edited'],
+    );
+
+    const timeline = new Timeline();
+    applyWindow(timeline, whole);
+    const title = (playhead: number) => visible(timeline, asUtcMs(playhead), 'published').headlines[0]?.title;
+    assert.equal(title(at(4)), 'as first written', 'an edit that came later is not known yet');
+    assert.equal(title(at(6)), 'as edited');
   });
 }

@@ -35,6 +35,13 @@ class Revisions<T extends Stored> {
     );
   }
 
+  /** Those that were replaced, in the order in which they were stored. */
+  superseded(): T[] {
+    return [...this.byKey.values()]
+      .flatMap((revisions) => revisions.slice(0, -1))
+      .sort((a, b) => a.seq - b.seq);
+  }
+
   all(receivedBy?: UtcMs): T[] {
     return [...this.byKey.keys()].flatMap((key) => this.latest(key, receivedBy) ?? []);
   }
@@ -159,8 +166,8 @@ export class MemoryStore implements Store {
   }
 
   async supersededBars(query: BarQuery): Promise<BarColumns> {
-    const older = [...this.barRows.byKey.values()]
-      .flatMap((revisions) => revisions.slice(0, -1))
+    const older = this.barRows
+      .superseded()
       .filter(inQuery(query))
       .sort((a, b) => a.openTime - b.openTime || a.revision - b.revision);
     return columnsOf(query, older);
@@ -243,6 +250,7 @@ export class MemoryStore implements Store {
     const bars: BarColumns[] = [];
     const supersededBars: BarColumns[] = [];
     const quotes: Quote[] = [];
+    const within = ({ time }: { time: UtcMs }): boolean => time >= query.from && time < query.to;
     for (const instrument of query.instruments) {
       for (const interval of query.intervals) {
         const from = interval === '1d' ? (query.dailyFrom ?? query.from) : query.from;
@@ -253,8 +261,11 @@ export class MemoryStore implements Store {
         const older = await this.supersededBars(barQuery);
         if (older.openTime.length > 0) supersededBars.push(older);
       }
+      const replaced = this.quoteRows.superseded().filter((q) => q.instrument === instrument && within(q));
+      if (query.withSuperseded) quotes.push(...replaced);
       quotes.push(...(await this.quotes(instrument, query.from, query.to)));
     }
+    const older = query.withSuperseded ? this.headlineRows.superseded().filter(within) : [];
     const headlines = await this.headlines({ from: query.from, to: query.to, limit: 1_000_000 });
     return {
       storeId: this.storeId,
@@ -264,7 +275,7 @@ export class MemoryStore implements Store {
       bars,
       supersededBars,
       quotes,
-      headlines: headlines.toReversed(),
+      headlines: [...older, ...headlines.toReversed()],
       events: [...(await this.events())],
     };
   }
