@@ -78,7 +78,7 @@ async function* withMark(parts: AsyncIterable<string>, bom: boolean): AsyncGener
 }
 
 /** Streams a table with back-pressure; when the caller hangs up, the query behind it ends. */
-async function sendCsv(res: Response, table: CsvExport, about: FileAbout): Promise<undefined> {
+async function sendCsv(world: World, res: Response, table: CsvExport, about: FileAbout): Promise<undefined> {
   const { subject, range, zone, bom } = about;
   const name = fileName({
     what: table.what,
@@ -86,7 +86,8 @@ async function sendCsv(res: Response, table: CsvExport, about: FileAbout): Promi
     from: range.from === EVERYTHING.from ? null : range.from,
     to: range.to === EVERYTHING.to ? null : range.to,
     zone,
-    simulated: table.simulated,
+    // Of the simulated day every file says so: a row may be stored while the file is on its way.
+    simulated: table.simulated || world.status().source === 'simulated',
   });
   res.status(200).set({
     'Content-Type': 'text/csv; charset=utf-8; header=present',
@@ -143,7 +144,7 @@ const barsCsv = route({
       since,
     });
     const subject = event?.slug ?? 'range';
-    return sendCsv(res, table, { subject, range, zone: zone ?? 'exchange', bom: query.bom === '1' });
+    return sendCsv(world, res, table, { subject, range, zone: zone ?? 'exchange', bom: query.bom === '1' });
   },
 });
 
@@ -170,7 +171,7 @@ const quotesCsv = route({
     const zone = zoneOf('tz', query.tz);
     const table = await exportQuotes(world.store, { instruments, range, gate, zone });
     const subject = event?.slug ?? 'range';
-    return sendCsv(res, table, { subject, range, zone: zone ?? 'exchange', bom: query.bom === '1' });
+    return sendCsv(world, res, table, { subject, range, zone: zone ?? 'exchange', bom: query.bom === '1' });
   },
 });
 
@@ -194,7 +195,7 @@ const headlinesCsv = route({
       storyId: query.story ?? null,
     });
     const subject = event?.slug ?? 'range';
-    return sendCsv(res, table, { subject, range, zone: 'UTC', bom: query.bom === '1' });
+    return sendCsv(world, res, table, { subject, range, zone: 'UTC', bom: query.bom === '1' });
   },
 });
 
@@ -208,7 +209,12 @@ const eventsCsv = route({
   handle: async ({ world, query, res }) => {
     const gate = gateOf(query, { now: world.clock.now(), t0: null });
     const table = await exportEvents(world.store, gate);
-    return sendCsv(res, table, { subject: 'range', range: EVERYTHING, zone: 'UTC', bom: query.bom === '1' });
+    return sendCsv(world, res, table, {
+      subject: 'range',
+      range: EVERYTHING,
+      zone: 'UTC',
+      bom: query.bom === '1',
+    });
   },
 });
 
@@ -222,7 +228,12 @@ const journalCsv = route({
   handle: async ({ world, query, res }) => {
     const gate = gateOf(query, { now: world.clock.now(), t0: null });
     const table = await exportJournal(world.store, gate);
-    return sendCsv(res, table, { subject: 'range', range: EVERYTHING, zone: 'UTC', bom: query.bom === '1' });
+    return sendCsv(world, res, table, {
+      subject: 'range',
+      range: EVERYTHING,
+      zone: 'UTC',
+      bom: query.bom === '1',
+    });
   },
 });
 
@@ -276,7 +287,7 @@ const viewCsv = route({
       text: query.q,
     };
     const table = await exportView(world.store, choice, gate ?? { asOf: played, basis: query.basis });
-    return sendCsv(res, table, {
+    return sendCsv(world, res, table, {
       subject: event.slug,
       range,
       zone: zone ?? 'exchange',
