@@ -4,6 +4,7 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import type { MarketEvent } from '../../shared/event/event.ts';
 import { side } from '../../shared/news/headline.ts';
+import type { Gate } from '../../shared/protocol/resources.ts';
 import { fileName } from '../../shared/table/file-name.ts';
 import { asUtcMs, type UtcMs } from '../../shared/time/instant.ts';
 import { barInterval } from '../../shared/time/interval.ts';
@@ -199,43 +200,36 @@ const headlinesCsv = route({
   },
 });
 
-const eventsCsv = route({
-  method: 'get',
-  path: '/export/events.csv',
-  summary: 'Events as CSV',
-  query: z.strictObject({ ...gateShape, ...utcOnly, ...file }),
-  answer: csv,
-  errors: ['store-unavailable'],
-  handle: async ({ world, query, res }) => {
-    const gate = gateOf(query, { now: world.clock.now(), t0: null });
-    const table = await exportEvents(world.store, gate);
-    return sendCsv(world, res, table, {
-      subject: 'range',
-      range: EVERYTHING,
-      zone: 'UTC',
-      bom: query.bom === '1',
-    });
-  },
-});
+/** A table that is not cut by markets or time, only by the gate. */
+const wholeCsv = (
+  path: `/export/${string}.csv`,
+  summary: string,
+  read: (store: World['store'], gate: Gate | null) => Promise<CsvExport>,
+) =>
+  route({
+    method: 'get',
+    path,
+    summary,
+    query: z.strictObject({ ...gateShape, ...utcOnly, ...file }),
+    answer: csv,
+    errors: ['store-unavailable'],
+    handle: async ({ world, query, res }) => {
+      const table = await read(world.store, gateOf(query, { now: world.clock.now(), t0: null }));
+      return sendCsv(world, res, table, {
+        subject: 'range',
+        range: EVERYTHING,
+        zone: 'UTC',
+        bom: query.bom === '1',
+      });
+    },
+  });
 
-const journalCsv = route({
-  method: 'get',
-  path: '/export/journal.csv',
-  summary: 'The journal as CSV: every change in the order in which it was stored',
-  query: z.strictObject({ ...gateShape, ...utcOnly, ...file }),
-  answer: csv,
-  errors: ['store-unavailable'],
-  handle: async ({ world, query, res }) => {
-    const gate = gateOf(query, { now: world.clock.now(), t0: null });
-    const table = await exportJournal(world.store, gate);
-    return sendCsv(world, res, table, {
-      subject: 'range',
-      range: EVERYTHING,
-      zone: 'UTC',
-      bom: query.bom === '1',
-    });
-  },
-});
+const eventsCsv = wholeCsv('/export/events.csv', 'Events as CSV', exportEvents);
+const journalCsv = wholeCsv(
+  '/export/journal.csv',
+  'The journal as CSV: every change in the order in which it was stored',
+  exportJournal,
+);
 
 /** One view's bars: what a page can hold. */
 const MOST_VIEW_BARS = 1_500_000;
