@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
 import { migrate } from './migrations/migrate.ts';
@@ -18,6 +18,8 @@ export interface SqliteStoreOptions {
    * Reads a store beside the process that writes it: no lock, no migration, and every writing method rejects.
    */
   readonly readOnly?: boolean;
+  /** Begin empty, whatever stands at the path; never that of a process that holds it. */
+  readonly fresh?: boolean;
   /** Most bytes the file may take; beyond it the store is `full`. Default: what the disk holds. */
   readonly maxBytes?: number;
 }
@@ -38,6 +40,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   let writer: SqliteConnection | undefined;
   let reader: SqliteConnection | undefined;
   try {
+    if (options.fresh) for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
     writer = new SqliteConnection(path, { readOnly: false });
     writer.exec('pragma journal_mode = wal');
     writer.exec('pragma synchronous = full');

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import type { Calendars } from '../../shared/calendar/calendar.ts';
 import type { Instrument, InstrumentId } from '../../shared/market/instrument.ts';
 import { createStoryIndex, STORY_WINDOW_MS, type StoryIndex } from '../../shared/news/story.ts';
@@ -113,7 +112,6 @@ export async function assembleWorld(parts: WorldParts): Promise<RunningWorld> {
     health,
     calendars,
     instruments: parts.polled ?? instruments,
-    random: () => randomInt(2 ** 32) / 2 ** 32,
     options: parts.poll,
     onFault: (where, err) => log.error({ err, where }, 'the poller met a fault of ours'),
   });

@@ -5,9 +5,10 @@ import { createQuoteFeeds } from '../feeds/registry-quotes.ts';
 import { honestUserAgent } from '../feeds/user-agent.ts';
 import { createIngest } from '../ingest/create-ingest.ts';
 import { startRetention } from '../store/retention.ts';
-import { openSqliteStore } from '../store/sqlite.ts';
+import type { Store } from '../store/store.ts';
 import { loadArchive } from '../transfer/archive.ts';
 import { assembleWorld, type WorldParts } from './assemble.ts';
+import { overStore } from './over-store.ts';
 import type { RunningWorld } from './running-world.ts';
 import type { Settings } from './settings.ts';
 
@@ -20,10 +21,14 @@ export interface LiveWorldOptions
  * The world of the machine's clock and the public upstreams, stored in `DATA_DIR/market.db`. An empty store is given
  * the shipped archive first. Rejects with StoreError.
  */
-export async function openLiveWorld(options: LiveWorldOptions): Promise<RunningWorld> {
+export function openLiveWorld(options: LiveWorldOptions): Promise<RunningWorld> {
+  const path = join(options.settings.config.dataDir, 'market.db');
+  return overStore({ path }, (store) => beginLive(options, store));
+}
+
+async function beginLive(options: LiveWorldOptions, store: Store): Promise<RunningWorld> {
   const { wall, version } = options;
   const { config, calendars, instruments, outlets } = options.settings;
-  const store = await openSqliteStore({ path: join(config.dataDir, 'market.db') });
   await loadArchive(createIngest({ store, clock: wall }), store);
   const { retentionDays } = config;
   const stopRetention =

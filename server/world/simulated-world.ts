@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SIMULATION_SEED } from '../../shared/simulation/marks.ts';
 import { parseInstant } from '../../shared/time/instant.ts';
@@ -11,10 +10,11 @@ import { createIngest } from '../ingest/create-ingest.ts';
 import { EventClock } from '../runtime/event-clock.ts';
 import { busanHeadlines, busanSeries } from '../standin/busan.ts';
 import { createStandin, standinEnvironment } from '../standin/standin.ts';
-import { openSqliteStore } from '../store/sqlite.ts';
+import type { Store } from '../store/store.ts';
 import { loadArchive } from '../transfer/archive.ts';
 import { loadSimulatedHistory } from '../transfer/simulation.ts';
 import { assembleWorld, type WorldParts } from './assemble.ts';
+import { overStore } from './over-store.ts';
 import type { RunningWorld } from './running-world.ts';
 import type { Settings } from './settings.ts';
 
@@ -30,21 +30,19 @@ const ENDS = parseInstant('2025-10-30T10:30:00Z');
 /** A minute of the day every two seconds. */
 const SPEED = 30;
 
-function removeStore(path: string): void {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
-}
-
 /**
  * The simulated Busan day: the stand-in is its only upstream, asked over real HTTP by the same feeds, and an event
- * clock is its time. It begins anew each time, in a database of its own (`DATA_DIR/simulated.db`), and every record
- * carries the provenance `simulated`. Rejects with StoreError.
+ * clock is its time. It begins anew each time, in a database of its own (`DATA_DIR/simulated.db`), and every price carries
+ * the provenance `simulated`. Rejects with StoreError.
  */
-export async function openSimulatedWorld(options: SimulatedWorldOptions): Promise<RunningWorld> {
+export function openSimulatedWorld(options: SimulatedWorldOptions): Promise<RunningWorld> {
+  const path = join(options.settings.config.dataDir, 'simulated.db');
+  return overStore({ path, fresh: true }, (store) => beginDay(options, store));
+}
+
+async function beginDay(options: SimulatedWorldOptions, store: Store): Promise<RunningWorld> {
   const { wall, log, version } = options;
   const { config, calendars, instruments, outlets } = options.settings;
-  const path = join(config.dataDir, 'simulated.db');
-  removeStore(path);
-  const store = await openSqliteStore({ path });
   const clock = new EventClock({
     wall,
     clock: { anchorEventTime: BEGINS, anchorWallTime: wall.now(), speed: SPEED, paused: false, rev: 0 },

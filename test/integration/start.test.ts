@@ -154,6 +154,18 @@ describe('the start', function () {
     await server.stop();
   });
 
+  it('never takes the simulated day away from a server that shows it', async () => {
+    const server = await startServer('demo', { DATA_DIR: data.path });
+    refused(run({ DATA_DIR: data.path }, 'demo'), /another process|in use|holds/i);
+    const csv = await fetch(`${server.url}api/v1/export/events.csv`);
+    assert.equal(csv.status, 200);
+    assert.match(await csv.text(), /busan-2025/);
+    const bars = await fetch(`${server.url}api/v1/export/bars.csv?event=busan-2025&interval=1d`);
+    assert.equal(bars.status, 200);
+    await bars.text();
+    assert.equal(await server.stop(), 0);
+  });
+
   it('answers wrong usage with code 2 and --help with code 0 and an example', () => {
     assert.equal(run({}, 'conquer').code, 2);
     assert.equal(run({}, 'serve', '--prot', '1').code, 2);
