@@ -20,6 +20,7 @@ const ALLOWED = new Set([
   'OFL-1.1',
   'WTFPL',
   'Artistic-2.0',
+  'BSL-1.0',
 ]);
 
 function isAllowed(expression: string): boolean {
