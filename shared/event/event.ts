@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { instrumentId } from '../market/instrument.ts';
 import { webUrl } from '../news/headline.ts';
 import { seq, utcMs } from '../time/instant.ts';
+import { HORIZONS } from './horizon.ts';
 
 export const theme = z.enum([
   'meeting',
@@ -43,10 +44,11 @@ export const marketClaim = z.strictObject({
   words: z.string().min(1).max(300),
   group: z.array(instrumentId).min(1),
   direction: z.enum(['up', 'down']),
-  horizon: z.string().min(1).max(8),
+  horizon: z.enum(HORIZONS),
   anchor: z.string().min(1).max(80),
   source,
 });
+export type MarketClaim = z.infer<typeof marketClaim>;
 
 const eventShape = {
   slug,

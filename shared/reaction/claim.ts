@@ -1,6 +1,6 @@
 import type { MarketClaim } from '../event/event.ts';
+import type { Horizon } from '../event/horizon.ts';
 import type { InstrumentId } from '../market/instrument.ts';
-import type { Horizon } from './horizon.ts';
 import type { PricePoint, Reason } from './reaction.ts';
 
 export const VERDICTS = ['borne-out', 'partly', 'not-borne-out', 'cannot-be-judged'] as const;

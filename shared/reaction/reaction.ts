@@ -1,9 +1,9 @@
 import type { MarketState, Session } from '../calendar/calendar.ts';
+import type { Horizon } from '../event/horizon.ts';
 import type { InstrumentId } from '../market/instrument.ts';
 import type { Provenance } from '../market/provenance.ts';
 import type { LocalDate, UtcMs } from '../time/instant.ts';
 import type { BarInterval } from '../time/interval.ts';
-import type { Horizon } from './horizon.ts';
 
 /** Why a number is missing. A closed list; docs/glossary.md says each in plain words. */
 export const REASONS = [
