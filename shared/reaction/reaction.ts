@@ -236,3 +236,18 @@ export interface Reaction {
   readonly jump: JumpStatistic;
   readonly first: FirstMove;
 }
+
+/**
+ * The newest move of one market at the playhead that can be set beside ordinary days, for the table: at the last step of
+ * the profile's grid that has passed, then `close`, then the last day horizon.
+ */
+export interface ReactionNow {
+  /** Key of the sample it is compared with; null where there is no move yet. */
+  readonly key: string | null;
+  readonly at: UtcMs | null;
+  readonly moveLog: number | null;
+  readonly unusual: Unusualness | null;
+  readonly sample: Pick<UsualSample, 'interval' | 'from' | 'overlapping'> | null;
+  /** The path from T0 to the playhead. */
+  readonly path: PathMeasures | null;
+}
