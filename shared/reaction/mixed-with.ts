@@ -1,0 +1,42 @@
+import type { ExchangeCalendar } from '../calendar/calendar.ts';
+import type { UtcMs } from '../time/instant.ts';
+import type { VisibleEvent } from '../timeline/visible.ts';
+import type { EventTime, MixedWith } from './reaction.ts';
+
+/** Close of day −1: the last price that no news of the event's own night or morning had touched. */
+function spanStart(event: EventTime, calendar: ExchangeCalendar): UtcMs {
+  const before = calendar.previousSession(event.dayZero?.open ?? event.t0);
+  return before === null || before.close > event.t0 ? event.t0 : before.close;
+}
+
+/**
+ * Other dated events that may have moved the same price: those of which the window of an anchor touches the span from the
+ * close of day −1 to `until`, both ends included, for a clock time is known to the minute at best. An event stands once for
+ * each side of T0, with its first anchor there, in order of time.
+ *
+ * @param events those that may be seen at the playhead; the gate has taken later anchors away.
+ * @param own the event itself, whose other anchors are no other news; null where T0 was set by hand.
+ * @param until end of the horizon, or the playhead where that comes first, UTC ms.
+ */
+export function mixedWith(
+  events: readonly VisibleEvent[],
+  own: Pick<VisibleEvent, 'slug'> | null,
+  event: EventTime,
+  calendar: ExchangeCalendar,
+  until: UtcMs,
+): MixedWith[] {
+  const from = spanStart(event, calendar);
+  const found: MixedWith[] = [];
+  for (const { slug, title, anchors } of events) {
+    if (slug === own?.slug) continue;
+    const sides = new Set<MixedWith['when']>();
+    for (const { time, window } of [...anchors].sort((a, b) => a.time - b.time)) {
+      if (window.latest < from || window.earliest > until) continue;
+      const when = time < event.t0 ? 'before' : 'inside';
+      if (sides.has(when)) continue;
+      sides.add(when);
+      found.push({ slug, title, time, when });
+    }
+  }
+  return found.sort((a, b) => a.time - b.time);
+}
