@@ -74,12 +74,12 @@ export const local = <Row>(
   },
 });
 
-export const truth = <Row>(name: string, meaning: string, get: (row: Row) => boolean): Column<Row> => ({
+export const truth = <Row>(name: string, meaning: string, get: Get<Row, boolean>): Column<Row> => ({
   name,
   type: 'true or false',
   unit: '',
   meaning,
-  write: (row) => String(get(row)),
+  write: (row) => String(get(row) ?? ''),
 });
 
 export const json = <Row>(name: string, meaning: string, get: (row: Row) => unknown): Column<Row> => ({
@@ -194,6 +194,10 @@ export class Cells {
     if (cell !== 'true' && cell !== 'false')
       throw new CsvFault(this.#line, name, 'is neither true nor false');
     return cell === 'true';
+  }
+
+  optionalTruth(name: string): boolean | null {
+    return this.raw(name) === '' ? null : this.truth(name);
   }
 
   json(name: string): unknown {
