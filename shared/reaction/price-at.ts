@@ -1,0 +1,69 @@
+import type { Session } from '../calendar/calendar.ts';
+import type { InstrumentId } from '../market/instrument.ts';
+import type { UtcMs } from '../time/instant.ts';
+import type { BarInterval } from '../time/interval.ts';
+import { upperBound } from '../timeline/bar-series.ts';
+import type { BarView, Frame } from '../timeline/visible.ts';
+import type { PricePoint, Reason } from './reaction.ts';
+
+export const FINEST_FIRST = ['1m', '5m', '1h', '1d'] as const;
+/** Daily closes are official ones; these are what the market showed during the day. */
+export const INTRADAY = ['1m', '5m', '1h'] as const;
+
+/** Index of the last bar whose close lies at or before `time`, or −1. */
+export const lastClosed = (view: BarView, time: UtcMs): number =>
+  upperBound(view.closeTime, view.length, time) - 1;
+
+const pointOf = (view: BarView, index: number): PricePoint => ({
+  price: view.close[index] as number,
+  time: view.closeTime[index] as UtcMs,
+  from: view.interval,
+  provenance: view.provenance(index),
+});
+
+/**
+ * Close of the last bar with end ≤ `time` (UTC ms; EVENT-STUDY §2), from the interval that reaches closest to it, the
+ * finest of equal ones. A bar that holds the instant is never used. Null where no bar had ended by then.
+ */
+export function priceAt(
+  frame: Frame,
+  instrument: InstrumentId,
+  time: UtcMs,
+  intervals: readonly BarInterval[] = FINEST_FIRST,
+): PricePoint | null {
+  let best: BarView | null = null;
+  let at = -1;
+  for (const interval of intervals) {
+    const view = frame.bars(instrument, interval);
+    const index = lastClosed(view, time);
+    if (index < 0) continue;
+    if (best === null || (view.closeTime[index] as number) > (best.closeTime[at] as number)) {
+      best = view;
+      at = index;
+    }
+  }
+  return best === null ? null : pointOf(best, at);
+}
+
+/** The official close of a session from its daily bar; null where there is none, never the last intraday price. */
+export function officialClose(frame: Frame, instrument: InstrumentId, session: Session): PricePoint | null {
+  const view = frame.bars(instrument, '1d');
+  const index = lastClosed(view, session.close);
+  return index >= 0 && (view.closeTime[index] as number) > session.open ? pointOf(view, index) : null;
+}
+
+/** Why a market has no bar at an instant: it came to us later than the playhead, or we hold none. */
+export const whyNoBar = (
+  frame: Frame,
+  instrument: InstrumentId,
+  intervals: readonly BarInterval[] = FINEST_FIRST,
+): Reason =>
+  intervals.some((interval) => frame.bars(instrument, interval).notRecorded > 0)
+    ? 'not-recorded'
+    : 'no-history';
+
+/** The last intraday price of a session, which often lacks the closing auction; null where it showed none. */
+export function intradayClose(frame: Frame, instrument: InstrumentId, session: Session): PricePoint | null {
+  const point = priceAt(frame, instrument, session.close, INTRADAY);
+  return point !== null && point.time > session.open ? point : null;
+}
