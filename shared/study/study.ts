@@ -126,7 +126,7 @@ export interface AbnormalStudy {
   readonly estimation: {
     readonly dates: readonly LocalDate[];
     readonly ar: readonly (number | null)[];
-    /** Standard error with forecast term of each of them, for standardised ranks. */
+    /** What standardises each of them for ranks: sigma, without the forecast term of the event window. Null at no variance. */
     readonly se: readonly (number | null)[];
   };
 }
@@ -138,4 +138,6 @@ export interface MarketStudy extends AbnormalStudy {
   readonly align: 'as-of' | 'date' | null;
   /** Benchmark close that each row of the window was paired with, UTC ms. */
   readonly benchmarkCloses: readonly (UtcMs | null)[];
+  /** Days whose benchmark close lies after T0, by the mean model: the abnormal return without that benchmark. */
+  readonly meanAdjusted?: readonly AbnormalReturn[];
 }
