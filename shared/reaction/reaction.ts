@@ -15,6 +15,7 @@ export const REASONS = [
   'calendar-too-short',
   'event-day-precision',
   'insufficient-sample',
+  'overlapping-sample',
   'zero-scale',
   'move-below-floor',
   'not-reached',
@@ -111,7 +112,7 @@ export interface UsualSample {
   readonly minutes: number | null;
   /** Interval of the bars it was built from. */
   readonly interval: BarInterval;
-  /** Base of these moves: as the event's, or the close of day −1 where only daily bars are kept. */
+  /** Base of these moves: the price at T0's trading minute, or the close of day −1 (shut at T0, or daily bars only). */
   readonly from: 'same-offset' | 'previous-close';
   /** Log moves in the order of `sessions`. */
   readonly moves: readonly number[];
