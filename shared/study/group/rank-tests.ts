@@ -1,0 +1,145 @@
+import { averageRanks } from '../../statistics/ranks.ts';
+import { sampleSd } from '../../statistics/summary.ts';
+import { normalTwoSided } from '../../statistics/tails.ts';
+import { FEWEST_MEMBERS, type Found, numberOf, onward, over } from './found.ts';
+import type { GroupReason, RankTests } from './group.ts';
+import type { Panel } from './panel.ts';
+
+/** Figures of the event window: day, then member; NaN is missing. */
+export type EventRows = readonly Float64Array[];
+
+interface DayScores {
+  readonly z: readonly Found[];
+  readonly sd: Found;
+  readonly window: Found;
+}
+
+/**
+ * Corrado's rank test and that of Corrado and Zivney, plain and standardised (EVENT-STUDY §7). Ranks run over the
+ * estimation and event windows together; the divisor of the standard deviation is their number of days.
+ */
+export function rankTests(panel: Panel, ar: EventRows, sar: EventRows): RankTests {
+  const plain = panel.ar.map((rows, m) => joined(rows, ar, m));
+  const corrado = corradoRank(plain, panel.rows);
+  const zivney = corradoZivney(plain, panel.rows);
+  const spreads = sar.map((row) => sampleSd(row.filter((value) => !Number.isNaN(value))));
+  const rescaled = sar.map((row, day) => row.map((value) => value / (spreads[day] || Number.NaN)));
+  const standardised = corradoZivney(
+    panel.sar.map((rows, m) => joined(rows, rescaled, m)),
+    panel.rows,
+  );
+  const missing: Record<string, GroupReason> = {};
+  const one = (name: string, found: Found): number | null => {
+    if (typeof found === 'string') missing[name] = found;
+    return numberOf(found);
+  };
+  const list = (name: string, found: readonly Found[]): (number | null)[] =>
+    found.map((value, day) => one(`${name}.${day}`, value));
+  const p = (found: Found): Found => onward(found, normalTwoSided);
+  return {
+    corradoRankZ: list('corradoRankZ', corrado.z),
+    corradoRankP: list('corradoRankP', corrado.z.map(p)),
+    corradoRankSd: one('corradoRankSd', corrado.sd),
+    corradoRankWindowZ: one('corradoRankWindowZ', corrado.window),
+    corradoRankWindowP: one('corradoRankWindowP', p(corrado.window)),
+    corradoZivneyZ: list('corradoZivneyZ', zivney.z),
+    p: list('p', zivney.z.map(p)),
+    corradoZivneySd: one('corradoZivneySd', zivney.sd),
+    corradoZivneyWindowZ: one('corradoZivneyWindowZ', zivney.window),
+    corradoZivneyWindowP: one('corradoZivneyWindowP', p(zivney.window)),
+    corradoZivneyStandardisedZ: list('corradoZivneyStandardisedZ', standardised.z),
+    corradoZivneyStandardisedP: list('corradoZivneyStandardisedP', standardised.z.map(p)),
+    missing,
+  };
+}
+
+/** Every number of the rank tests missing for one reason. */
+export function noRankTests(days: number, reason: GroupReason): RankTests {
+  const none = Array.from({ length: days }, () => null);
+  return {
+    corradoRankZ: none,
+    corradoRankP: none,
+    corradoRankSd: null,
+    corradoRankWindowZ: null,
+    corradoRankWindowP: null,
+    corradoZivneyZ: none,
+    p: none,
+    corradoZivneySd: null,
+    corradoZivneyWindowZ: null,
+    corradoZivneyWindowP: null,
+    corradoZivneyStandardisedZ: none,
+    corradoZivneyStandardisedP: none,
+    missing: { rank: reason },
+  };
+}
+
+function joined(estimation: Float64Array, event: EventRows, member: number): Float64Array {
+  const out = new Float64Array(estimation.length + event.length);
+  out.set(estimation);
+  for (const [day, row] of event.entries()) out[estimation.length + day] = row[member] as number;
+  return out;
+}
+
+/** Corrado 1989: mean excess rank of a day over its root mean square; only where every member has every row. */
+function corradoRank(columns: readonly Float64Array[], estimationRows: number): DayScores {
+  const rows = columns[0]?.length ?? 0;
+  const days = rows - estimationRows;
+  if (columns.some((column) => column.some(Number.isNaN))) return missingScores(days, 'unequal-rows');
+  const ranks = columns.map(averageRanks);
+  const excess = Float64Array.from({ length: rows }, (_, row) => {
+    let sum = 0;
+    for (const rank of ranks) sum += (rank[row] as number) - (rows + 1) / 2;
+    return sum / ranks.length;
+  });
+  return scores(excess, estimationRows, columns.length);
+}
+
+/** Corrado & Zivney 1992: ranks over their own number plus one, so that members may miss different days. */
+function corradoZivney(columns: readonly Float64Array[], estimationRows: number): DayScores {
+  const uniform = columns.map(centredRanks);
+  const rows = columns[0]?.length ?? 0;
+  const counts = new Int32Array(rows);
+  const sums = Float64Array.from({ length: rows }, (_, row) => {
+    let sum = 0;
+    for (const column of uniform) {
+      const value = column[row] as number;
+      if (Number.isNaN(value)) continue;
+      sum += value;
+      (counts[row] as number) += 1;
+    }
+    return sum / Math.sqrt(counts[row] as number);
+  });
+  const fewest = Math.min(...counts.subarray(estimationRows));
+  return scores(sums, estimationRows, fewest);
+}
+
+/** K / (M + 1) − ½ of each value, NaN where it is missing; M counts the values that are there. */
+export function centredRanks(column: Float64Array): Float64Array {
+  const ranks = averageRanks(column);
+  let count = 0;
+  for (const rank of ranks) if (!Number.isNaN(rank)) count += 1;
+  return ranks.map((rank) => rank / (count + 1) - 0.5);
+}
+
+/** Each event day over the root mean square of all days; days without anybody are not counted. */
+function scores(figures: Float64Array, estimationRows: number, fewestMembers: number): DayScores {
+  const event = figures.subarray(estimationRows);
+  if (fewestMembers < FEWEST_MEMBERS) return missingScores(event.length, 'few-members');
+  let sum = 0;
+  let count = 0;
+  for (const figure of figures) {
+    if (Number.isNaN(figure)) continue;
+    sum += figure * figure;
+    count += 1;
+  }
+  const sd = Math.sqrt(sum / count);
+  const z = Array.from(event, (figure) => over(figure, sd));
+  const total = event.reduce((a, b) => a + b, 0);
+  return { z, sd, window: onward(over(total, sd), (score) => score / Math.sqrt(event.length)) };
+}
+
+const missingScores = (days: number, reason: GroupReason): DayScores => ({
+  z: Array.from({ length: days }, () => reason),
+  sd: reason,
+  window: reason,
+});
