@@ -1,7 +1,7 @@
 import type { InstrumentId } from '../market/instrument.ts';
-import { median } from '../statistics/summary.ts';
 import type { LocalDate, UtcMs } from '../time/instant.ts';
 import type { FirstMove, UsualProfile, UsualSample } from './reaction.ts';
+import { MIN_PERCENTILE_SAMPLE, type PreparedSample, prepareSample } from './unusualness.ts';
 
 /** The move at one step of the profile's grid, measured as the sample of that key was. */
 export interface OrderStep {
@@ -24,46 +24,30 @@ export interface OrderInput {
 
 /** Share of ordinary days on which a market may pass for having moved, at any step of its grid. */
 const FALSE_ALARMS = 0.05;
-/** Empirical shares need as many ordinary days as a p does (EVENT-STUDY §3). */
-const LEAST_DAYS = 40;
-/** 1.4826 × median absolute deviation, EVENT-STUDY §3. */
-const MAD_TO_SD = 1.4826;
-
-interface Centre {
-  readonly median: number;
-  readonly scale: number;
-}
 
 interface Watch {
-  readonly centres: ReadonlyMap<string, Centre>;
+  readonly centres: ReadonlyMap<string, PreparedSample>;
   /** |z| above which a move is significant. */
   readonly threshold: number;
 }
 
-const zOf = (move: number, centre: Centre): number => (move - centre.median) / centre.scale;
-
-function centreOf({ moves }: UsualSample): Centre | null {
-  const middle = median(moves);
-  if (middle === null) return null;
-  const deviation = median(moves.map((x) => Math.abs(x - middle))) as number;
-  return deviation > 0 ? { median: middle, scale: MAD_TO_SD * deviation } : null;
-}
+const zOf = (move: number, { median, scale }: PreparedSample): number => (move - median) / scale;
 
 /** Samples that are watched: the intraday grid, or the official close of day 0 where only daily bars are kept. */
 function watched({ samples, stepMinutes }: UsualProfile): readonly UsualSample[] {
-  const enough = samples.filter((s) => s.moves.length >= LEAST_DAYS);
+  const enough = samples.filter((s) => s.moves.length >= MIN_PERCENTILE_SAMPLE);
   return stepMinutes === null
     ? enough.filter((s) => s.key === '0d')
     : enough.filter((s) => s.minutes !== null && s.interval !== '1d');
 }
 
 function prepare(profile: UsualProfile): Watch | null {
-  const centres = new Map<string, Centre>();
+  const centres = new Map<string, PreparedSample>();
   const widest = new Map<LocalDate, number>();
   const steps = new Map<LocalDate, number>();
   for (const sample of watched(profile)) {
-    const centre = centreOf(sample);
-    if (centre === null) continue;
+    const centre = prepareSample(sample.moves);
+    if (centre.scale === 0) continue;
     centres.set(sample.key, centre);
     for (const [at, date] of sample.sessions.entries()) {
       const size = Math.abs(zOf(sample.moves[at] as number, centre));
@@ -73,7 +57,7 @@ function prepare(profile: UsualProfile): Watch | null {
   }
   // A day of which most steps are missing had no fair chance to pass.
   const days = [...widest].filter(([date]) => 2 * (steps.get(date) as number) >= centres.size);
-  if (days.length < LEAST_DAYS) return null;
+  if (days.length < MIN_PERCENTILE_SAMPLE) return null;
   const sizes = days.map(([, size]) => size).sort((a, b) => b - a);
   const mayPass = Math.floor(FALSE_ALARMS * (sizes.length + 1)) - 1;
   return { centres, threshold: sizes[mayPass] as number };

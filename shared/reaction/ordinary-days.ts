@@ -1,5 +1,6 @@
 import type { LocalDate } from '../time/instant.ts';
 import type { Reason, UsualProfile, UsualSample } from './reaction.ts';
+import { MIN_SCALE_SAMPLE } from './unusualness.ts';
 
 export interface OrdinaryDay {
   readonly date: LocalDate;
@@ -27,9 +28,6 @@ export interface OrdinaryDays {
   readonly reason: Extract<Reason, 'insufficient-sample'> | null;
 }
 
-/** EVENT-STUDY §3: below this nothing of a sample is shown. */
-const LEAST_SHOWN = 20;
-
 /**
  * The strip of one sample. The rank is the count that p is made of, `1 + #{|xᵢ| ≥ |x|}` (EVENT-STUDY §3), so that
  * rank ÷ (n + 1) = p.
@@ -43,7 +41,8 @@ export function ordinaryDays(profile: UsualProfile, key: string, move: number | 
   if (sample === undefined) return null;
   const { interval, from, overlapping, moves, sessions } = sample;
   const common = { key, interval, from, overlapping, n: moves.length, own: move };
-  if (moves.length < LEAST_SHOWN) return { ...common, days: [], rank: null, reason: 'insufficient-sample' };
+  if (moves.length < MIN_SCALE_SAMPLE)
+    return { ...common, days: [], rank: null, reason: 'insufficient-sample' };
   const days = moves
     .map((moveLog, at) => ({ date: sessions[at] as LocalDate, moveLog }))
     .sort((a, b) => (a.date < b.date ? -1 : 1));
