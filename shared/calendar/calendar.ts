@@ -32,13 +32,27 @@ export interface StateAt {
   readonly changesAt: UtcMs | null;
 }
 
+/** Why an exchange does not trade on a day. */
+export interface DayClosure {
+  /** The exchange's own date. */
+  readonly date: LocalDate;
+  readonly reason: string;
+  /** Where that was announced; `calendars.json` for a closure that a user added. */
+  readonly source: string;
+  readonly byUser: boolean;
+}
+
 /** Reader of one exchange's calendar (EVENT-STUDY §1 definitions). All instants are UTC ms. */
 export interface ExchangeCalendar {
   readonly mic: Mic;
   readonly timeZone: string;
+  /** First and last date that a published calendar covers; sessions beyond them are provisional. */
+  readonly known: { readonly from: LocalDate; readonly through: LocalDate };
   stateAt(time: UtcMs): StateAt;
   /** The session of an exchange-local date, or null on a day without one. */
   session(date: LocalDate): Session | null;
+  /** Why there is no session on a date; null on a day with one, and on a day off by the weekly pattern. */
+  closure(date: LocalDate): DayClosure | null;
   /** Sessions whose span touches `[from, to)`, in order. */
   sessions(from: UtcMs, to: UtcMs): readonly Session[];
   /** First open of a segment strictly after `time`; null beyond the span. */
@@ -51,9 +65,19 @@ export interface ExchangeCalendar {
   addTradingMinutes(from: UtcMs, minutes: number): UtcMs | null;
 }
 
+/** A market that has no calendar was asked for. */
+export class UnknownExchangeError extends RangeError {
+  override readonly name = 'UnknownExchangeError';
+  readonly mic: string;
+  constructor(mic: string, known: readonly Mic[]) {
+    super(`no calendar for the market ${mic}: expected one of ${known.join(', ')}`);
+    this.mic = mic;
+  }
+}
+
 /** All calendars the product knows. */
 export interface Calendars {
-  /** Throws RangeError for a MIC without a calendar. */
+  /** Throws UnknownExchangeError for a MIC without a calendar. */
   get(mic: Mic): ExchangeCalendar;
   readonly mics: readonly Mic[];
 }

@@ -1,5 +1,5 @@
 import type { Mic } from '../market/instrument.ts';
-import type { Calendars, ExchangeCalendar } from './calendar.ts';
+import { type Calendars, type ExchangeCalendar, UnknownExchangeError } from './calendar.ts';
 import { EXCHANGES } from './exchanges/index.ts';
 import { exchangeCalendar } from './reader.ts';
 import type { ExtraClosure } from './user-closures.ts';
@@ -17,9 +17,11 @@ export function createCalendars(extraClosures: readonly ExtraClosure[] = []): Ca
       const known = made.get(mic);
       if (known !== undefined) return known;
       const exchange = data.get(mic);
-      if (exchange === undefined) throw new RangeError(`no calendar for the market ${mic}`);
-      const closed = extraClosures.filter((closure) => closure.mic === mic).map((closure) => closure.date);
-      const calendar = exchangeCalendar(exchange, closed);
+      if (exchange === undefined) throw new UnknownExchangeError(mic, [...data.keys()]);
+      const calendar = exchangeCalendar(
+        exchange,
+        extraClosures.filter((closure) => closure.mic === mic),
+      );
       made.set(mic, calendar);
       return calendar;
     },

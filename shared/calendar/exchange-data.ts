@@ -30,6 +30,8 @@ export interface WeekRule {
 export interface Closure {
   readonly date: LocalDate;
   readonly reason: string;
+  /** A document, a circular, a press report or a library file at a commit. */
+  readonly source: string;
 }
 
 /** A day whose hours differ from the pattern; wins over a closure of the same date. */
@@ -38,6 +40,8 @@ export interface SpecialDay {
   readonly hours: Hours;
   readonly kind: Exclude<SessionKind, 'regular'>;
   readonly source: string;
+  /** The day is announced but its hours only follow from other years. */
+  readonly provisional: boolean;
 }
 
 /** All that is known of one exchange, as data. Dates are the exchange's own. */
@@ -62,10 +66,19 @@ export const date = (text: string): LocalDate => text as LocalDate;
 export const exchange = (mic: string): Mic => mic as Mic;
 
 /** Closures of whole years written as `month-day` words: `{ 2025: '01-01 01-29' }`. */
-export function closedOn(years: Readonly<Record<number, string>>, reason: string): readonly Closure[] {
+export function closedOn(
+  years: Readonly<Record<number, string>>,
+  reason: string,
+  source: string,
+): readonly Closure[] {
   return Object.entries(years).flatMap(([year, days]) =>
-    days.split(' ').map((day) => ({ date: date(`${year}-${day}`), reason })),
+    days.split(' ').map((day) => ({ date: date(`${year}-${day}`), reason, source })),
   );
+}
+
+/** Closures of single days, `2023-09-01 2023-09-08`, that share a reason. */
+export function closed(dates: string, reason: string, source: string): readonly Closure[] {
+  return dates.split(' ').map((day) => ({ date: date(day), reason, source }));
 }
 
 /** Special days of one kind, hours and source. */
@@ -74,6 +87,8 @@ export function specialDays(
   hours: Hours,
   dates: string,
   source: string,
+  certainty: 'announced' | 'provisional' = 'announced',
 ): readonly SpecialDay[] {
-  return dates.split(' ').map((day) => ({ date: date(day), hours, kind, source }));
+  const provisional = certainty === 'provisional';
+  return dates.split(' ').map((day) => ({ date: date(day), hours, kind, source, provisional }));
 }

@@ -1,10 +1,11 @@
-import { asUtcMs, DAY_MS, type LocalDate, MINUTE_MS, type UtcMs } from '../time/instant.ts';
+import { asUtcMs, DAY_MS, MINUTE_MS, type UtcMs } from '../time/instant.ts';
 import type { ExchangeCalendar, Session, StateAt } from './calendar.ts';
 import { dayNumberOf, yearOf } from './day-number.ts';
 import type { ExchangeData } from './exchange-data.ts';
 import { lastAtOrBelow, layOut, passedAt, type SessionLine } from './session-line.ts';
+import type { ExtraClosure } from './user-closures.ts';
 import { wallClock } from './wall-clock.ts';
-import { indexDays, planOf, yearSessions } from './year-sessions.ts';
+import { closureOf, indexDays, planOf, yearSessions } from './year-sessions.ts';
 
 /** Years that can be asked for; beyond them state is `unknown` and the next open is null. */
 const FIRST_YEAR = 1990;
@@ -27,7 +28,7 @@ const yearAt = (time: number): number => clampYear(1970 + Math.floor(time / (365
  */
 export function exchangeCalendar(
   data: ExchangeData,
-  closedByUser: readonly LocalDate[] = [],
+  closedByUser: readonly ExtraClosure[] = [],
 ): ExchangeCalendar {
   const index = indexDays(data, closedByUser);
   const clock = wallClock(data.timeZone);
@@ -75,6 +76,7 @@ export function exchangeCalendar(
   return {
     mic: data.mic,
     timeZone: data.timeZone,
+    known: { from: data.knownFrom, through: data.knownThrough },
 
     stateAt(time) {
       if (!inSpan(time)) return UNKNOWN;
@@ -103,6 +105,8 @@ export function exchangeCalendar(
       if (year < FIRST_YEAR || year > LAST_YEAR) return null;
       return years(year, year).byDate.get(date) ?? null;
     },
+
+    closure: (date) => closureOf(index, date),
 
     sessions(from, to) {
       if (to <= from) return [];

@@ -1,27 +1,26 @@
 import { z } from 'zod';
 import { ConfigFileFault, schemaFaults } from '../market/config-fault.ts';
 import { type Mic, mic } from '../market/instrument.ts';
-import { type LocalDate, localDate } from '../time/instant.ts';
+import { localDate } from '../time/instant.ts';
 import { dateOf, dayNumber } from './day-number.ts';
 
-const FILE = 'calendars.json';
-
-/** A day on which an exchange stays shut although its shipped calendar has a session. */
-export interface ExtraClosure {
-  readonly mic: Mic;
-  readonly date: LocalDate;
-  readonly reason: string;
-}
+/** Name of the user's file in `CONFIG_DIR`. */
+export const USER_FILE = 'calendars.json';
 
 const realDate = localDate.refine((text) => dateOf(dayNumber(text)) === text, {
   message: 'expected a day that exists',
 });
 
-const closureEntry = z.strictObject({
+/** A day on which an exchange stays shut although its shipped calendar has a session. */
+export const extraClosure = z.strictObject({
   mic,
+  /** The exchange's own date. */
   date: realDate,
   reason: z.string().min(1).max(200),
 });
+export type ExtraClosure = z.infer<typeof extraClosure>;
+
+const MOST_CLOSURES = 5000;
 
 /**
  * Reads a user's `calendars.json`, `{"closures": [{"mic", "date", "reason"}]}`, and adds its closures to `defaults`; a
@@ -35,13 +34,13 @@ export function mergeCalendars(
 ): readonly ExtraClosure[] {
   const known =
     mics === undefined
-      ? closureEntry
-      : closureEntry.refine((entry) => mics.includes(entry.mic), {
+      ? extraClosure
+      : extraClosure.refine((entry) => mics.includes(entry.mic), {
           path: ['mic'],
           message: `expected a market with a calendar: ${mics.join(', ')}`,
         });
-  const file = z.strictObject({ closures: z.array(known) }).safeParse(userFile);
-  if (!file.success) throw new ConfigFileFault(FILE, schemaFaults(FILE, file.error));
+  const file = z.strictObject({ closures: z.array(known).max(MOST_CLOSURES) }).safeParse(userFile);
+  if (!file.success) throw new ConfigFileFault(USER_FILE, schemaFaults(USER_FILE, file.error));
   const merged = new Map<string, ExtraClosure>();
   for (const entry of [...defaults, ...file.data.closures]) merged.set(`${entry.mic}|${entry.date}`, entry);
   return [...merged.values()];

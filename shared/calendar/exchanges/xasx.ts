@@ -1,4 +1,16 @@
-import { closedOn, date, type ExchangeData, exchange, specialDays, weekdays } from '../exchange-data.ts';
+import {
+  closed,
+  closedOn,
+  date,
+  type ExchangeData,
+  exchange,
+  specialDays,
+  weekdays,
+} from '../exchange-data.ts';
+
+import { libraryFile } from './library.ts';
+
+const LIBRARY = libraryFile('xasx');
 
 /**
  * Australia. Continuous trading; the closing auction follows at 16:10. Early closes on the last weekday at or before
@@ -11,8 +23,7 @@ export const XASX: ExchangeData = {
     {
       from: date('1990-01-01'),
       week: weekdays('1000-1600'),
-      source:
-        'https://github.com/gerrymanoim/exchange_calendars/blob/master/exchange_calendars/exchange_calendar_xasx.py',
+      source: LIBRARY,
     },
   ],
   closures: [
@@ -30,20 +41,24 @@ export const XASX: ExchangeData = {
         2026: '01-01 01-26 04-03 04-06 06-08 12-25 12-28',
         2027: '01-01 01-26 03-26 03-29 06-14 12-27 12-28',
       },
-      'Holiday',
+      'Public holiday',
+      LIBRARY,
     ),
-    { date: date('2022-09-22'), reason: 'Day of mourning for Queen Elizabeth II' },
+    ...closed(
+      '2022-09-22',
+      'Day of mourning for Queen Elizabeth II',
+      'https://asxonline.com/public/notices/2022/september/0990.22.09.html',
+    ),
   ],
   specials: [
     ...specialDays(
       'half',
       '1000-1410',
       '2017-12-22 2017-12-29 2018-12-24 2018-12-31 2019-12-24 2019-12-31 2020-12-24 2020-12-31 2021-12-24 2021-12-31 2022-12-23 2022-12-30 2023-12-22 2023-12-29 2024-12-24 2024-12-31 2025-12-24 2025-12-31 2026-12-24 2026-12-31 2027-12-24 2027-12-31',
-      'https://github.com/gerrymanoim/exchange_calendars/blob/master/exchange_calendars/exchange_calendar_xasx.py',
+      LIBRARY,
     ),
   ],
   knownFrom: date('2017-01-01'),
   knownThrough: date('2026-12-31'),
-  source:
-    'https://github.com/gerrymanoim/exchange_calendars/blob/master/exchange_calendars/exchange_calendar_xasx.py',
+  source: LIBRARY,
 };

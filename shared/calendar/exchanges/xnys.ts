@@ -1,4 +1,18 @@
-import { closedOn, date, type ExchangeData, exchange, specialDays, weekdays } from '../exchange-data.ts';
+import {
+  closed,
+  closedOn,
+  date,
+  type ExchangeData,
+  exchange,
+  specialDays,
+  weekdays,
+} from '../exchange-data.ts';
+
+import { libraryFile } from './library.ts';
+
+const LIBRARY = libraryFile('xnys');
+const CALENDAR_2027 =
+  'https://mondovisione.com/media-and-resources/news/nyse-group-announces-2026-2027-and-2028-holiday-and-early-closings-calendar-20251223/';
 
 /**
  * New York; also the calendar of the index options behind VIX.
@@ -10,8 +24,7 @@ export const XNYS: ExchangeData = {
     {
       from: date('1990-01-01'),
       week: weekdays('0930-1600'),
-      source:
-        'https://github.com/gerrymanoim/exchange_calendars/blob/master/exchange_calendars/exchange_calendar_xnys.py',
+      source: LIBRARY,
     },
   ],
   closures: [
@@ -27,23 +40,28 @@ export const XNYS: ExchangeData = {
         2024: '01-01 01-15 02-19 03-29 05-27 06-19 07-04 09-02 11-28 12-25',
         2025: '01-01 01-20 02-17 04-18 05-26 06-19 07-04 09-01 11-27 12-25',
         2026: '01-01 01-19 02-16 04-03 05-25 06-19 07-03 09-07 11-26 12-25',
-        2027: '01-01 01-18 02-15 03-26 05-31 06-18 07-05 09-06 11-25 12-24',
       },
-      'Holiday',
+      'Public holiday',
+      LIBRARY,
     ),
-    { date: date('2018-12-05'), reason: 'Day of mourning for George H. W. Bush' },
-    { date: date('2025-01-09'), reason: 'Day of mourning for Jimmy Carter' },
+    ...closedOn(
+      { 2027: '01-01 01-18 02-15 03-26 05-31 06-18 07-05 09-06 11-25 12-24' },
+      'Public holiday',
+      CALENDAR_2027,
+    ),
+    ...closed('2018-12-05', 'Day of mourning for George H. W. Bush', LIBRARY),
+    ...closed('2025-01-09', 'Day of mourning for Jimmy Carter', LIBRARY),
   ],
   specials: [
     ...specialDays(
       'half',
       '0930-1300',
-      '2017-07-03 2017-11-24 2018-07-03 2018-11-23 2018-12-24 2019-07-03 2019-11-29 2019-12-24 2020-11-27 2020-12-24 2021-11-26 2022-11-25 2023-07-03 2023-11-24 2024-07-03 2024-11-29 2024-12-24 2025-07-03 2025-11-28 2025-12-24 2026-11-27 2026-12-24 2027-11-26',
-      'https://github.com/gerrymanoim/exchange_calendars/blob/master/exchange_calendars/exchange_calendar_xnys.py',
+      '2017-07-03 2017-11-24 2018-07-03 2018-11-23 2018-12-24 2019-07-03 2019-11-29 2019-12-24 2020-11-27 2020-12-24 2021-11-26 2022-11-25 2023-07-03 2023-11-24 2024-07-03 2024-11-29 2024-12-24 2025-07-03 2025-11-28 2025-12-24 2026-11-27 2026-12-24',
+      LIBRARY,
     ),
+    ...specialDays('half', '0930-1300', '2027-11-26', CALENDAR_2027),
   ],
   knownFrom: date('2017-01-01'),
-  knownThrough: date('2026-12-31'),
-  source:
-    'https://github.com/gerrymanoim/exchange_calendars/blob/master/exchange_calendars/exchange_calendar_xnys.py',
+  knownThrough: date('2027-12-31'),
+  source: LIBRARY,
 };

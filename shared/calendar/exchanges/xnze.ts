@@ -1,4 +1,16 @@
-import { closedOn, date, type ExchangeData, exchange, specialDays, weekdays } from '../exchange-data.ts';
+import {
+  closed,
+  closedOn,
+  date,
+  type ExchangeData,
+  exchange,
+  specialDays,
+  weekdays,
+} from '../exchange-data.ts';
+
+import { libraryFile } from './library.ts';
+
+const LIBRARY = libraryFile('xnze');
 
 /**
  * New Zealand. Early closes on the last weekday at or before 24 and 31 December.
@@ -10,8 +22,7 @@ export const XNZE: ExchangeData = {
     {
       from: date('1990-01-01'),
       week: weekdays('1000-1645'),
-      source:
-        'https://github.com/gerrymanoim/exchange_calendars/blob/master/exchange_calendars/exchange_calendar_xnze.py',
+      source: LIBRARY,
     },
   ],
   closures: [
@@ -29,20 +40,20 @@ export const XNZE: ExchangeData = {
         2026: '01-01 01-02 02-06 04-03 04-06 04-27 06-01 07-10 10-26 12-25 12-28',
         2027: '01-01 01-04 02-08 03-26 03-29 04-26 06-07 06-25 10-25 12-27 12-28',
       },
-      'Holiday',
+      'Public holiday',
+      LIBRARY,
     ),
-    { date: date('2022-09-26'), reason: 'Memorial day for Queen Elizabeth II' },
+    ...closed('2022-09-26', 'Memorial day for Queen Elizabeth II', LIBRARY),
   ],
   specials: [
     ...specialDays(
       'half',
       '1000-1245',
       '2017-12-22 2017-12-29 2018-12-24 2018-12-31 2019-12-24 2019-12-31 2020-12-24 2020-12-31 2021-12-24 2021-12-31 2022-12-23 2022-12-30 2023-12-22 2023-12-29 2024-12-24 2024-12-31 2025-12-24 2025-12-31 2026-12-24 2026-12-31 2027-12-24 2027-12-31',
-      'https://github.com/gerrymanoim/exchange_calendars/blob/master/exchange_calendars/exchange_calendar_xnze.py',
+      LIBRARY,
     ),
   ],
   knownFrom: date('2017-01-01'),
   knownThrough: date('2026-12-31'),
-  source:
-    'https://github.com/gerrymanoim/exchange_calendars/blob/master/exchange_calendars/exchange_calendar_xnze.py',
+  source: LIBRARY,
 };

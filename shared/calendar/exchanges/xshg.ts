@@ -1,4 +1,8 @@
-import { closedOn, date, type ExchangeData, exchange, weekdays } from '../exchange-data.ts';
+import { closed, closedOn, date, type ExchangeData, exchange, weekdays } from '../exchange-data.ts';
+
+import { libraryFile } from './library.ts';
+
+const LIBRARY = libraryFile('xshg');
 
 /**
  * Shanghai; Shenzhen keeps the same days and hours.
@@ -10,8 +14,7 @@ export const XSHG: ExchangeData = {
     {
       from: date('1990-12-19'),
       week: weekdays('0930-1130,1300-1500'),
-      source:
-        'https://github.com/gerrymanoim/exchange_calendars/blob/master/exchange_calendars/exchange_calendar_xshg.py',
+      source: LIBRARY,
     },
   ],
   closures: [
@@ -20,7 +23,7 @@ export const XSHG: ExchangeData = {
         2017: '01-02 01-27 01-30 01-31 02-01 02-02 04-03 04-04 05-01 05-29 05-30 10-02 10-03 10-04 10-05 10-06',
         2018: '01-01 02-15 02-16 02-19 02-20 02-21 04-05 04-06 04-30 05-01 06-18 09-24 10-01 10-02 10-03 10-04 10-05 12-31',
         2019: '01-01 02-04 02-05 02-06 02-07 02-08 04-05 05-01 05-02 05-03 06-07 09-13 10-01 10-02 10-03 10-04 10-07',
-        2020: '01-01 01-24 01-27 01-28 01-29 01-30 01-31 04-06 05-01 05-04 05-05 06-25 06-26 10-01 10-02 10-05 10-06 10-07 10-08',
+        2020: '01-01 01-24 01-27 01-28 01-29 01-30 04-06 05-01 05-04 05-05 06-25 06-26 10-01 10-02 10-05 10-06 10-07 10-08',
         2021: '01-01 02-11 02-12 02-15 02-16 02-17 04-05 05-03 05-04 05-05 06-14 09-20 09-21 10-01 10-04 10-05 10-06 10-07',
         2022: '01-03 01-31 02-01 02-02 02-03 02-04 04-04 04-05 05-02 05-03 05-04 06-03 09-12 10-03 10-04 10-05 10-06 10-07',
         2023: '01-02 01-23 01-24 01-25 01-26 01-27 04-05 05-01 05-02 05-03 06-22 06-23 09-29 10-02 10-03 10-04 10-05 10-06',
@@ -28,12 +31,13 @@ export const XSHG: ExchangeData = {
         2025: '01-01 01-28 01-29 01-30 01-31 02-03 02-04 04-04 05-01 05-02 05-05 06-02 10-01 10-02 10-03 10-06 10-07 10-08',
         2026: '01-01 01-02 02-16 02-17 02-18 02-19 02-20 02-23 04-06 05-01 05-04 05-05 06-19 09-25 10-01 10-02 10-05 10-06 10-07',
       },
-      'Holiday',
+      'Public holiday',
+      LIBRARY,
     ),
+    ...closed('2020-01-31', 'Lunar New Year holiday prolonged in the epidemic', LIBRARY),
   ],
   specials: [],
   knownFrom: date('2017-01-01'),
   knownThrough: date('2026-12-31'),
-  source:
-    'https://github.com/gerrymanoim/exchange_calendars/blob/master/exchange_calendars/exchange_calendar_xshg.py',
+  source: LIBRARY,
 };

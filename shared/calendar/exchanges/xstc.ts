@@ -1,8 +1,11 @@
-import { closedOn, date, type ExchangeData, exchange, weekdays } from '../exchange-data.ts';
+import { closed, closedOn, date, type ExchangeData, exchange, weekdays } from '../exchange-data.ts';
+
+/** Public holidays of the labour code, on which the daily history of the VN-Index has no bar. */
+const HISTORY = 'Daily history of the VN-Index, 2017 to April 2026: weekdays without a bar';
 
 /**
  * Ho Chi Minh City. Orders are matched until the closing auction of 14:45; only negotiated deals follow to 15:00, which
- * move no index. Days of 2026 are expected ones.
+ * move no index.
  */
 export const XSTC: ExchangeData = {
   mic: exchange('XSTC'),
@@ -26,15 +29,24 @@ export const XSTC: ExchangeData = {
         2023: '01-02 01-20 01-23 01-24 01-25 01-26 05-01 05-02 05-03 09-01 09-04',
         2024: '01-01 02-08 02-09 02-12 02-13 02-14 04-18 04-29 04-30 05-01 09-02 09-03',
         2025: '01-01 01-27 01-28 01-29 01-30 01-31 04-07 04-30 05-01 05-02 09-01 09-02',
-        2026: '01-01 01-02 02-16 02-17 02-18 02-19 02-20 04-27 04-30 05-01 09-01 09-02',
       },
-      'Holiday',
+      'Public holiday',
+      HISTORY,
     ),
-    { date: date('2018-01-23'), reason: 'System failure: no trading' },
-    { date: date('2018-01-24'), reason: 'System failure: no trading' },
+    ...closedOn(
+      { 2026: '01-01 02-16 02-17 02-18 02-19 02-20 04-27 04-30 05-01 08-31 09-01 09-02' },
+      'Public holiday',
+      'https://cafef.vn/chung-khoan-viet-nam-se-nghi-giao-dich-12-phien-188251209150402243.chn',
+    ),
+    ...closed('2026-01-02', 'Public holiday, exchanged for a Saturday', HISTORY),
+    ...closed(
+      '2018-01-23 2018-01-24',
+      'System failure: no trading',
+      'http://vneconomy.vn/tu-25-1-hose-chinh-thuc-giao-dich-tro-lai-20180124203744752.htm',
+    ),
   ],
   specials: [],
   knownFrom: date('2017-01-01'),
-  knownThrough: date('2025-12-31'),
-  source: 'Public holidays of the Vietnamese labour code as the exchange kept them',
+  knownThrough: date('2026-12-31'),
+  source: HISTORY,
 };

@@ -1,4 +1,16 @@
-import { closedOn, date, type ExchangeData, exchange, weekdays } from '../exchange-data.ts';
+import {
+  closed,
+  closedOn,
+  date,
+  type ExchangeData,
+  exchange,
+  specialDays,
+  weekdays,
+} from '../exchange-data.ts';
+
+import { libraryFile } from './library.ts';
+
+const LIBRARY = libraryFile('xtai');
 
 /**
  * Taiwan. Settlement-only days before Lunar New Year are no sessions.
@@ -10,8 +22,7 @@ export const XTAI: ExchangeData = {
     {
       from: date('1990-01-01'),
       week: weekdays('0900-1330'),
-      source:
-        'https://github.com/gerrymanoim/exchange_calendars/blob/master/exchange_calendars/exchange_calendar_xtai.py',
+      source: LIBRARY,
     },
   ],
   closures: [
@@ -29,22 +40,48 @@ export const XTAI: ExchangeData = {
         2026: '01-01 02-12 02-13 02-16 02-17 02-18 02-19 02-20 02-27 04-03 04-06 05-01 06-19 09-25 09-28 10-09 10-26 12-25',
         2027: '01-01 02-04 02-05 02-08 02-09 02-10 03-01 04-05 04-30 06-09 09-15 09-28 10-11 10-25 12-31',
       },
-      'Holiday',
+      'Public holiday',
+      LIBRARY,
     ),
-    { date: date('2019-08-09'), reason: 'Typhoon Lekima' },
-    { date: date('2019-09-30'), reason: 'Typhoon Mitag' },
-    { date: date('2023-08-03'), reason: 'Typhoon Khanun' },
-    { date: date('2024-07-24'), reason: 'Typhoon Gaemi' },
-    { date: date('2024-07-25'), reason: 'Typhoon Gaemi' },
-    { date: date('2024-10-02'), reason: 'Typhoon Krathon' },
-    { date: date('2024-10-03'), reason: 'Typhoon Krathon' },
-    { date: date('2024-10-31'), reason: 'Typhoon Kong-rey' },
-    { date: date('2022-02-04'), reason: 'Lunar New Year holiday' },
-    { date: date('2023-01-18'), reason: 'Settlement-only day before Lunar New Year' },
+    ...closed('2019-08-09', 'Typhoon Lekima', 'https://news.cnyes.com/news/id/4365996'),
+    ...closed('2019-09-30', 'Typhoon Mitag', LIBRARY),
+    ...closed('2023-08-03', 'Typhoon Khanun', LIBRARY),
+    ...closed(
+      '2024-07-24 2024-07-25',
+      'Typhoon Gaemi',
+      'https://www.bnnbloomberg.ca/business/international/2024/07/24/taiwans-exchange-will-stay-closed-a-second-day-due-to-typhoon/',
+    ),
+    ...closed(
+      '2024-10-02 2024-10-03',
+      'Typhoon Krathon',
+      'https://www.taipeitimes.com/News/biz/archives/2024/10/02/2003824643',
+    ),
+    ...closed(
+      '2024-10-31',
+      'Typhoon Kong-rey',
+      'https://www.ndtvprofit.com/world/as-taiwan-braces-for-super-typhoon-kong-rey-check-live-tracker-landfall-time-and-more',
+    ),
+    ...closed(
+      '2022-02-04',
+      'Lunar New Year holiday',
+      'https://github.com/gerrymanoim/exchange_calendars/issues/164',
+    ),
+    ...closed(
+      '2023-01-18',
+      'Settlement only before Lunar New Year',
+      'https://www.kgi.com.tw/zh-tw/product-market/calendar-overview/stock-market-calendar',
+    ),
   ],
-  specials: [],
+  specials: [
+    ...specialDays(
+      'added',
+      '0900-1330',
+      '2017-02-18 2017-06-03 2017-09-30',
+      'https://stock-market-holidays.org/?p=1532',
+    ),
+    ...specialDays('added', '0900-1330', '2018-03-31 2018-12-22', 'https://s8088.com/article/1113354'),
+  ],
   knownFrom: date('2017-01-01'),
   knownThrough: date('2026-12-31'),
-  source:
-    'https://github.com/gerrymanoim/exchange_calendars/blob/master/exchange_calendars/exchange_calendar_xtai.py',
+  source: LIBRARY,
 };

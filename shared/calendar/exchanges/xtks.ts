@@ -1,4 +1,8 @@
-import { closedOn, date, type ExchangeData, exchange, weekdays } from '../exchange-data.ts';
+import { closed, closedOn, date, type ExchangeData, exchange, weekdays } from '../exchange-data.ts';
+
+import { libraryFile } from './library.ts';
+
+const LIBRARY = libraryFile('xtks');
 
 /**
  * Tokyo. The closing call auction since 2024-11-05 ends at 15:30.
@@ -10,8 +14,7 @@ export const XTKS: ExchangeData = {
     {
       from: date('1990-01-01'),
       week: weekdays('0900-1130,1230-1500'),
-      source:
-        'https://github.com/gerrymanoim/exchange_calendars/blob/master/exchange_calendars/exchange_calendar_xtks.py',
+      source: LIBRARY,
     },
     {
       from: date('2024-11-05'),
@@ -24,9 +27,9 @@ export const XTKS: ExchangeData = {
       {
         2017: '01-02 01-03 01-09 03-20 05-03 05-04 05-05 07-17 08-11 09-18 10-09 11-03 11-23',
         2018: '01-01 01-02 01-03 01-08 02-12 03-21 04-30 05-03 05-04 07-16 09-17 09-24 10-08 11-23 12-24 12-31',
-        2019: '01-01 01-02 01-03 01-14 02-11 03-21 04-29 04-30 05-01 05-02 05-03 05-06 07-15 08-12 09-16 09-23 10-14 10-22 11-04 12-31',
-        2020: '01-01 01-02 01-03 01-13 02-11 02-24 03-20 04-29 05-04 05-05 05-06 07-23 07-24 08-10 09-21 09-22 11-03 11-23 12-31',
-        2021: '01-01 01-11 02-11 02-23 04-29 05-03 05-04 05-05 07-22 07-23 08-09 09-20 09-23 11-03 11-23 12-31',
+        2019: '01-01 01-02 01-03 01-14 02-11 03-21 04-29 05-03 05-06 07-15 08-12 09-16 09-23 10-14 11-04 12-31',
+        2020: '01-01 01-02 01-03 01-13 02-11 02-24 03-20 04-29 05-04 05-05 05-06 08-10 09-21 09-22 11-03 11-23 12-31',
+        2021: '01-01 01-11 02-11 02-23 04-29 05-03 05-04 05-05 08-09 09-20 09-23 11-03 11-23 12-31',
         2022: '01-03 01-10 02-11 02-23 03-21 04-29 05-03 05-04 05-05 07-18 08-11 09-19 09-23 10-10 11-03 11-23',
         2023: '01-02 01-03 01-09 02-23 03-21 05-03 05-04 05-05 07-17 08-11 09-18 10-09 11-03 11-23',
         2024: '01-01 01-02 01-03 01-08 02-12 02-23 03-20 04-29 05-03 05-06 07-15 08-12 09-16 09-23 10-14 11-04 12-31',
@@ -34,13 +37,16 @@ export const XTKS: ExchangeData = {
         2026: '01-01 01-02 01-12 02-11 02-23 03-20 04-29 05-04 05-05 05-06 07-20 08-11 09-21 09-22 09-23 10-12 11-03 11-23 12-31',
         2027: '01-01 01-11 02-11 02-23 03-22 04-29 05-03 05-04 05-05 07-19 08-11 09-20 09-23 10-11 11-03 11-23 12-31',
       },
-      'Holiday',
+      'Public holiday',
+      LIBRARY,
     ),
-    { date: date('2020-10-01'), reason: 'System failure: no trading all day' },
+    ...closed('2019-04-30 2019-05-01 2019-05-02', 'Imperial succession', LIBRARY),
+    ...closed('2019-10-22', 'Enthronement of the Emperor', LIBRARY),
+    ...closed('2020-07-23 2020-07-24 2021-07-22 2021-07-23', 'Holiday moved for the Olympic Games', LIBRARY),
+    ...closed('2020-10-01', 'System failure: no trading all day', LIBRARY),
   ],
   specials: [],
   knownFrom: date('2017-01-01'),
   knownThrough: date('2026-12-31'),
-  source:
-    'https://github.com/gerrymanoim/exchange_calendars/blob/master/exchange_calendars/exchange_calendar_xtks.py',
+  source: LIBRARY,
 };
