@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { type Anchor, marketClaim, slug } from '../event/event.ts';
+import { HORIZONS } from '../event/horizon.ts';
+import { instrumentId } from '../market/instrument.ts';
+import { provenance } from '../market/provenance.ts';
+import { basis } from '../protocol/resources.ts';
+import { utcMs } from '../time/instant.ts';
+import { barInterval } from '../time/interval.ts';
+import type { Frame, VisibleEvent } from '../timeline/visible.ts';
+import { CLAIM_LIMITS, type ClaimCheck, VERDICTS } from './claim.ts';
+import { REASONS } from './reaction.ts';
+
+const horizon = z.enum(HORIZONS);
+const verdict = z.enum(VERDICTS);
+const count = z.int().min(0);
+
+const pricePoint = z.strictObject({
+  price: z.number().positive(),
+  time: utcMs,
+  from: z.enum([...barInterval.options, 'quote']),
+  provenance,
+});
+
+const evidence = z.strictObject({
+  instrument: instrumentId,
+  horizon,
+  state: z.enum(['ok', 'waiting', 'missing']),
+  reason: z.enum(REASONS).nullable(),
+  base: pricePoint.nullable(),
+  price: pricePoint.nullable(),
+  /** Simple move, 0.01 = 1 %. */
+  moveSimple: z.number().nullable(),
+  z: z.number().nullable(),
+  usual: z.number().positive().nullable(),
+  supports: z.boolean().nullable(),
+  simulated: z.boolean(),
+});
+
+const claimCheck = z.strictObject({
+  /** Anchor that the claim is measured from, and its instant. */
+  anchor: z.string(),
+  t0: utcMs,
+  claim: marketClaim,
+  verdict,
+  soFar: z.boolean(),
+  agree: count,
+  of: count,
+  groupSize: count,
+  medianSimple: z.number().nullable(),
+  medianUsual: z.number().nullable(),
+  limits: z.array(z.enum(CLAIM_LIMITS)).readonly(),
+  evidence: z.array(evidence).readonly(),
+  byHorizon: z
+    .array(z.strictObject({ horizon, agree: count, of: count, medianSimple: z.number().nullable(), verdict }))
+    .readonly(),
+});
+
+/** Body of `GET /api/v1/events/:slug/claims`. */
+export const claimAnswer = z.strictObject({
+  event: slug,
+  title: z.string(),
+  /** Nothing after it was read. */
+  playhead: utcMs,
+  basis,
+  /** `not-yet`: what is claimed of the event may not be seen before all of it has happened. */
+  state: z.enum(['ok', 'not-yet']),
+  checks: z.array(claimCheck).readonly(),
+});
+export type ClaimAnswer = z.infer<typeof claimAnswer>;
+
+/** A claim as it was judged, and the anchor it was measured from. */
+export interface JudgedClaim {
+  readonly anchor: Pick<Anchor, 'name' | 'time'>;
+  readonly check: ClaimCheck;
+}
+
+/** Puts the answer together; judged claims of an event whose details may not be seen yet are not in it. */
+export const makeClaimAnswer = (
+  frame: Pick<Frame, 'playhead' | 'basis'>,
+  event: Pick<VisibleEvent, 'slug' | 'title' | 'detail'>,
+  judged: readonly JudgedClaim[],
+): ClaimAnswer => ({
+  event: event.slug,
+  title: event.title,
+  playhead: frame.playhead,
+  basis: frame.basis,
+  state: event.detail === null ? 'not-yet' : 'ok',
+  checks:
+    event.detail === null
+      ? []
+      : judged.map(({ anchor, check: { ...fields } }) => ({
+          anchor: anchor.name,
+          t0: anchor.time,
+          ...fields,
+        })),
+});
