@@ -88,9 +88,5 @@ export const makeClaimAnswer = (
   checks:
     event.detail === null
       ? []
-      : judged.map(({ anchor, check: { ...fields } }) => ({
-          anchor: anchor.name,
-          t0: anchor.time,
-          ...fields,
-        })),
+      : judged.map(({ anchor, check }) => ({ anchor: anchor.name, t0: anchor.time, ...check })),
 });
