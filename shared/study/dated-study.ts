@@ -94,8 +94,8 @@ function seriesOf(
 }
 
 /**
- * Returns of rows as they are given, the benchmark paired by its date: the rows are checked against no calendar, and runs
- * of equal closes are kept. A date that the benchmark lacks leaves its return missing on both sides.
+ * Returns of rows as they are given, each side from row to row, the two paired by date: the rows are checked against no
+ * calendar, and runs of equal closes are kept. A date that the benchmark lacks is a missing pair.
  *
  * @param eventDate day 0, or a day between two rows: then day 0 is the later one.
  * @throws StudyError `bad-dates`, `bad-price` {field, row, value; rows count from 0}, `benchmark-is-instrument`,
@@ -110,8 +110,9 @@ export function returnsByDate(
   if (benchmark === null) return seriesOf(asset, null, eventDate);
   checkRows(benchmark, 'benchmark');
   checkDifferent(asset, benchmark);
-  const closes = new Map(benchmark.map(({ date, close }) => [date, close]));
-  const paired = logReturns(asset.map(({ date }) => closes.get(date) ?? null));
+  const own = logReturns(benchmark.map(({ close }) => close));
+  const byDate = new Map(own.map((value, row) => [benchmark[row + 1]?.date, value]));
+  const paired = asset.slice(1).map(({ date }) => byDate.get(date) ?? null);
   return seriesOf(asset, paired, eventDate);
 }
 
@@ -158,9 +159,10 @@ export function studyByDate(
   options: Partial<StudyOptions> = {},
 ): DatedStudy {
   const series = returnsByDate(asset, benchmark, eventDate);
+  const study = studySeries(series, options);
   return {
-    ...studySeries(series, options),
+    ...study,
     eventDate: series.dates[series.eventIndex] as LocalDate,
-    align: benchmark === null ? null : 'date',
+    align: benchmark === null || study.model === 'mean' ? null : 'date',
   };
 }

@@ -28,6 +28,8 @@ export function sessionsAround(
 ): readonly Session[] {
   const from = Math.min(span.from, dayZero.open);
   const to = Math.max(span.to, dayZero.close);
+  const indexIn = (sessions: readonly Session[]): number =>
+    sessions.findIndex(({ date }) => date === dayZero.date);
   // A year has some 245 sessions in 365 days; the rest is for long holidays.
   let back = (before * 1.6 + 30) * DAY_MS;
   let ahead = (after * 1.6 + 30) * DAY_MS;
@@ -36,7 +38,7 @@ export function sessionsAround(
     const low = asUtcMs(Math.min(from, dayZero.open - Math.ceil(back)));
     const high = asUtcMs(Math.max(to, dayZero.close + Math.ceil(ahead)));
     const sessions = calendar.sessions(low, high);
-    const index = sessions.indexOf(dayZero);
+    const index = indexIn(sessions);
     const short = index < before || sessions.length - 1 - index < after;
     const grown = sessions.length > found.length;
     found = sessions;
@@ -44,7 +46,7 @@ export function sessionsAround(
     back *= 2;
     ahead *= 2;
   }
-  const index = found.indexOf(dayZero);
+  const index = indexIn(found);
   const first = found.findIndex((session) => session.close > from);
   const last = found.findLastIndex((session) => session.open < to);
   return found.slice(Math.max(0, Math.min(index - before, first)), Math.max(index + after, last) + 1);
