@@ -2,7 +2,7 @@ import type { AbnormalReturn, AbnormalStudy, CumulativeReturn } from '../study.t
 
 /** What group tests need of one study: {@link AbnormalStudy} fits, and so does the average over an event's markets. */
 export interface MemberStudy
-  extends Pick<AbnormalStudy, 'observations' | 'degreesOfFreedom' | 'estimation' | 'missing'> {
+  extends Pick<AbnormalStudy, 'observations' | 'degreesOfFreedom' | 'sigma' | 'estimation' | 'missing'> {
   readonly ar: readonly Pick<AbnormalReturn, 'k' | 'ar' | 'se'>[];
   readonly car: readonly Pick<CumulativeReturn, 'from' | 'to' | 'car' | 'se'>[];
 }

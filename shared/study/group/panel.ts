@@ -1,11 +1,14 @@
+import type { LocalDate } from '../../time/instant.ts';
 import type { GroupMember } from './group.ts';
 
 /** Estimation rows of all members side by side; NaN is missing. */
 export interface Panel {
   readonly rows: number;
+  /** Date of each row where they were aligned by date, else empty. */
+  readonly dates: readonly LocalDate[];
   /** By member: abnormal returns. */
   readonly ar: readonly Float64Array[];
-  /** By member: abnormal returns over their standard errors. */
+  /** By member: the same standardised. */
   readonly sar: readonly Float64Array[];
 }
 
@@ -15,18 +18,16 @@ export interface Panel {
  * members have is left out: the mean of a few markets spreads more than that of all and would not be comparable.
  */
 export function alignEstimation(members: readonly GroupMember[], byDate: boolean): Panel {
-  const rowsOf = byDate ? rowsByDate(members) : rowsFromEnd(members);
-  const counts = new Int32Array(1 + Math.max(-1, ...rowsOf.map((rows) => rows.reduce(larger, -1))));
+  const { count, dates, rowsOf } = byDate ? rowsByDate(members) : rowsFromEnd(members);
+  const present = new Int32Array(count);
   for (const [m, { study }] of members.entries()) {
     for (const [i, ar] of study.estimation.ar.entries()) {
-      if (ar !== null) (counts[rowsOf[m]?.[i] as number] as number) += 1;
+      if (ar !== null) (present[rowsOf[m]?.[i] as number] as number) += 1;
     }
   }
-  const keep = new Int32Array(counts.length).fill(-1);
+  const keep = new Int32Array(count).fill(-1);
   let rows = 0;
-  for (const [row, count] of counts.entries()) {
-    if (count > 0 && count * 2 >= members.length) keep[row] = rows++;
-  }
+  for (const [row, n] of present.entries()) if (n > 0 && n * 2 >= members.length) keep[row] = rows++;
   const column = (m: number, value: (i: number) => number): Float64Array => {
     const out = new Float64Array(rows).fill(Number.NaN);
     for (const [i, row] of (rowsOf[m] as Int32Array).entries()) {
@@ -37,6 +38,7 @@ export function alignEstimation(members: readonly GroupMember[], byDate: boolean
   };
   return {
     rows,
+    dates: dates.filter((_, row) => (keep[row] as number) >= 0),
     ar: members.map(({ study }, m) => column(m, (i) => study.estimation.ar[i] ?? Number.NaN)),
     sar: members.map(({ study }, m) =>
       column(m, (i) => standardised(study.estimation.ar[i] ?? null, study.estimation.se[i] ?? null)),
@@ -48,22 +50,30 @@ export function alignEstimation(members: readonly GroupMember[], byDate: boolean
 export const standardised = (figure: number | null, se: number | null): number =>
   figure === null || se === null ? Number.NaN : figure / se;
 
-const larger = (a: number, b: number): number => Math.max(a, b);
-
-/** Row of each member's estimation days among all dates of the group, ascending. */
-function rowsByDate(members: readonly GroupMember[]): Int32Array[] {
-  const dates = new Set<string>();
-  for (const { study } of members) for (const date of study.estimation.dates) dates.add(date);
-  const rowOf = new Map([...dates].sort().map((date, row) => [date, row]));
-  return members.map(({ study }) =>
-    Int32Array.from(study.estimation.dates, (date) => rowOf.get(date) as number),
-  );
+interface Rows {
+  readonly count: number;
+  readonly dates: readonly LocalDate[];
+  /** By member: row of each of its estimation days. */
+  readonly rowsOf: readonly Int32Array[];
 }
 
-function rowsFromEnd(members: readonly GroupMember[]): Int32Array[] {
-  const longest = Math.max(...members.map(({ study }) => study.estimation.ar.length));
-  return members.map(({ study }) => {
+/** Rows are all dates of the group, ascending. */
+function rowsByDate(members: readonly GroupMember[]): Rows {
+  const seen = new Set<LocalDate>();
+  for (const { study } of members) for (const date of study.estimation.dates) seen.add(date);
+  const dates = [...seen].sort();
+  const rowOf = new Map(dates.map((date, row) => [date, row]));
+  const rowsOf = members.map(({ study }) =>
+    Int32Array.from(study.estimation.dates, (date) => rowOf.get(date) as number),
+  );
+  return { count: dates.length, dates, rowsOf };
+}
+
+function rowsFromEnd(members: readonly GroupMember[]): Rows {
+  const count = Math.max(...members.map(({ study }) => study.estimation.ar.length));
+  const rowsOf = members.map(({ study }) => {
     const { length } = study.estimation.ar;
-    return Int32Array.from({ length }, (_, i) => longest - length + i);
+    return Int32Array.from({ length }, (_, i) => count - length + i);
   });
+  return { count, dates: [], rowsOf };
 }
