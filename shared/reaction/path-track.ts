@@ -24,11 +24,14 @@ function grown<A extends Float64Array | Int32Array>(column: A, empty: A): A {
  * beside it stands what was true of the path when that bar ended: where its peak, trough and extreme lay and which bar
  * had first given half of the extreme back. Nothing at a bar depends on a later one.
  *
- * A bar that holds T0 is not a point of the path, nor is the base.
+ * A bar that holds T0 is not a point of the path, nor is the base. Only over daily bars, whose closes alone are read, day 0
+ * is one although it holds T0: then `from` is its open.
  */
 export class PathTrack {
   readonly base: PathBase;
   readonly t0: UtcMs;
+  /** Bars that begin before are not on the path. */
+  readonly from: UtcMs;
   readonly #calendar: ExchangeCalendar;
   #times = new Float64Array(FIRST_CAPACITY);
   #closes = new Float64Array(FIRST_CAPACITY);
@@ -46,11 +49,12 @@ export class PathTrack {
   #past = '';
   #rewrites = 0;
 
-  constructor(calendar: ExchangeCalendar, base: PathBase, t0: UtcMs) {
+  constructor(calendar: ExchangeCalendar, base: PathBase, t0: UtcMs, from = t0) {
     if (!(base.price > 0)) throw new RangeError(`base.price must be above 0, not ${base.price}`);
     this.#calendar = calendar;
     this.base = base;
     this.t0 = t0;
+    this.from = from;
   }
 
   /** Grows when a point that was taken is taken back, because its bar was corrected. */
@@ -103,7 +107,7 @@ export class PathTrack {
   #isPoint(view: BarView, bar: number): boolean {
     const ended = view.closeTime[bar] as number;
     return (
-      (view.openTime[bar] as number) >= this.t0 && ended > this.base.time && (view.close[bar] as number) > 0
+      (view.openTime[bar] as number) >= this.from && ended > this.base.time && (view.close[bar] as number) > 0
     );
   }
 

@@ -1,0 +1,118 @@
+import type { ExchangeCalendar } from '../calendar/calendar.ts';
+import { daysOf } from '../event/horizon.ts';
+import type { InstrumentId } from '../market/instrument.ts';
+import type { UtcMs } from '../time/instant.ts';
+import type { BarView, Frame } from '../timeline/visible.ts';
+import { eventClock } from './event-time.ts';
+import { dayMoveFromPreviousClose, movesSince, type Precision } from './horizon-moves.ts';
+import { type PathBase, PathTrack } from './path-track.ts';
+import { INTRADAY } from './price-at.ts';
+import type { HorizonMove, PathMeasures, Unusualness, UsualProfile, UsualSample } from './reaction.ts';
+import { type PreparedProfile, prepareProfile } from './usual-lookup.ts';
+
+/** A horizon of one market at a playhead; usual move and path are null where there is no move. */
+export interface StepHorizon {
+  readonly move: HorizonMove;
+  /** Null where the market has no usual moves either. */
+  readonly usual: Unusualness | null;
+  /** From T0 to the horizon: bars within days for minutes and `close`, official closes for day horizons. */
+  readonly path: PathMeasures | null;
+}
+
+export interface StepReaction {
+  readonly instrument: InstrumentId;
+  /** In the order of HORIZONS. */
+  readonly horizons: readonly StepHorizon[];
+}
+
+/** What is made once for one market and one T0 before a replay begins. Nothing of it comes from bars after day 0. */
+export interface ReactionParts {
+  readonly instrument: InstrumentId;
+  readonly calendar: ExchangeCalendar;
+  readonly t0: UtcMs;
+  readonly precision: Precision;
+  /** Null where the market has no history. */
+  readonly profile: UsualProfile | null;
+}
+
+/** Least extreme at which a fade means something: one usual move of the same elapsed time, 0 where none is known. */
+export const floorOf = (usual: Unusualness | null): number => usual?.scale ?? 0;
+
+/** The intraday bars that reach furthest, the finest of equal ones. */
+function furthest(frame: Frame, instrument: InstrumentId): BarView {
+  let best = frame.bars(instrument, '1m');
+  for (const interval of INTRADAY) {
+    const view = frame.bars(instrument, interval);
+    const end = (v: BarView): number => v.closeTime[v.length - 1] ?? Number.NEGATIVE_INFINITY;
+    if (end(view) > end(best)) best = view;
+  }
+  return best;
+}
+
+/**
+ * One market ready to be measured at any playhead: ordered samples of usual moves, and tracks of its path that grow with the
+ * frames they are shown. Reads frames only, and of each no more than it shows.
+ */
+export class PreparedReaction {
+  readonly parts: ReactionParts;
+  readonly #profile: PreparedProfile | null;
+  readonly #from = new Map<string, UsualSample['from']>();
+  #minutes: PathTrack | null = null;
+  #days: PathTrack | null = null;
+
+  constructor(parts: ReactionParts) {
+    this.parts = parts;
+    this.#profile = parts.profile && prepareProfile(parts.profile);
+    for (const { key, from } of parts.profile?.samples ?? []) this.#from.set(key, from);
+  }
+
+  /** Every horizon at the frame's playhead. */
+  at(frame: Frame): StepReaction {
+    const { instrument, calendar, t0, precision } = this.parts;
+    const { moves } = movesSince(frame, instrument, calendar, t0, precision);
+    return { instrument, horizons: moves.map((move) => this.#horizon(frame, move)) };
+  }
+
+  #horizon(frame: Frame, move: HorizonMove): StepHorizon {
+    const { at, base, state } = move;
+    if (state !== 'ok' || at === null || base === null) return { move, usual: null, path: null };
+    const usual = this.#usual(frame, move);
+    const track = daysOf(move.horizon) === null ? this.#withinDays(frame, base) : this.#ofDays(frame, base);
+    return { move, usual, path: track.until(at, floorOf(usual)) };
+  }
+
+  /** Where a sample starts from the close of day −1, the event's own move is judged from there too (EVENT-STUDY §3). */
+  #usual(frame: Frame, { horizon, moveLog }: HorizonMove): Unusualness | null {
+    const { instrument, calendar, t0 } = this.parts;
+    if (this.#profile === null) return null;
+    const own =
+      daysOf(horizon) !== null && this.#from.get(horizon) === 'previous-close'
+        ? dayMoveFromPreviousClose(frame, instrument, calendar, t0, horizon).moveLog
+        : moveLog;
+    return own === null ? null : this.#profile.look(horizon, own);
+  }
+
+  #withinDays(frame: Frame, base: PathBase): PathTrack {
+    const { instrument, calendar, t0 } = this.parts;
+    if (!sameBase(this.#minutes, base)) this.#minutes = new PathTrack(calendar, base, t0);
+    return (this.#minutes as PathTrack).follow(furthest(frame, instrument));
+  }
+
+  #ofDays(frame: Frame, base: PathBase): PathTrack {
+    const { instrument, calendar, t0 } = this.parts;
+    if (!sameBase(this.#days, base)) {
+      const from = eventClock(calendar, t0).event.dayZero?.open ?? t0;
+      this.#days = new PathTrack(calendar, base, t0, from);
+    }
+    return (this.#days as PathTrack).follow(frame.bars(instrument, '1d'));
+  }
+}
+
+const sameBase = (track: PathTrack | null, { price, time }: PathBase): boolean =>
+  track !== null && track.base.price === price && track.base.time === time;
+
+export const prepareReaction = (parts: ReactionParts): PreparedReaction => new PreparedReaction(parts);
+
+/** All horizons of some markets at one step of a replay. The frame is cut at the playhead; nothing else is read. */
+export const measureStep = (prepared: readonly PreparedReaction[], frame: Frame): StepReaction[] =>
+  prepared.map((one) => one.at(frame));
