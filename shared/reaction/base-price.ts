@@ -1,9 +1,14 @@
-import type { ExchangeCalendar } from '../calendar/calendar.ts';
+import type { ExchangeCalendar, Session } from '../calendar/calendar.ts';
 import type { InstrumentId } from '../market/instrument.ts';
 import type { UtcMs } from '../time/instant.ts';
 import type { BarInterval } from '../time/interval.ts';
 import { upperBound } from '../timeline/bar-series.ts';
-import type { BarView, Frame } from '../timeline/visible.ts';
+import type { Frame } from '../timeline/visible.ts';
+import { eventTime, sessionAfter } from './event-time.ts';
+import { FINEST_FIRST, intradayClose, officialClose, priceAt, whyNoBar } from './price-at.ts';
+import type { Reason } from './reaction.ts';
+
+export { lastClosed } from './price-at.ts';
 
 /** What moves are measured from: T0 (default), the previous close, the session's open, or nothing (`price`). */
 export type BaseMode = 't0' | 'prev' | 'open' | 'price';
@@ -16,71 +21,55 @@ export interface Base {
   readonly from: BarInterval | 'quote';
 }
 
-export type MissingReason = 'no-history' | 'not-yet' | 'stale' | 'not-recorded' | 'calendar-too-short';
+export type MissingReason = Extract<
+  Reason,
+  'no-history' | 'not-yet' | 'stale' | 'not-recorded' | 'calendar-too-short'
+>;
 export type BaseAnswer =
   | { readonly state: 'ok'; readonly base: Base }
   | { readonly state: 'missing'; readonly reason: MissingReason };
 
-const FINEST_FIRST = ['1m', '5m', '1h', '1d'] as const;
-
 const missing = (reason: MissingReason): BaseAnswer => ({ state: 'missing', reason });
+const found = ({ price, time, from }: Base): BaseAnswer => ({ state: 'ok', base: { price, time, from } });
 
-/** Index of the last bar whose close lies at or before `time`, or −1. */
-export const lastClosed = (view: BarView, time: UtcMs): number =>
-  upperBound(view.closeTime, view.length, time) - 1;
-
-/**
- * Base at T0 (EVENT-STUDY §2): close of the last finished bar at or before T0, read from the finest interval that
- * reaches closest to T0. A bar that holds T0 is never used; closed at T0 means the last close before it.
- */
+/** Base at T0 (EVENT-STUDY §2): the price at T0, or why there is none. */
 function baseAtT0(frame: Frame, instrument: InstrumentId, t0: UtcMs): BaseAnswer {
   if (t0 > frame.playhead) return missing('not-yet');
-  let base: Base | null = null;
-  let notRecorded = false;
-  for (const interval of FINEST_FIRST) {
-    const view = frame.bars(instrument, interval);
-    notRecorded ||= view.notRecorded > 0;
-    const index = lastClosed(view, t0);
-    if (index < 0) continue;
-    const time = view.closeTime[index] as UtcMs;
-    if (base === null || time > base.time)
-      base = { price: view.close[index] as number, time, from: interval };
-  }
-  if (base !== null) return { state: 'ok', base };
-  return missing(notRecorded ? 'not-recorded' : 'no-history');
+  const point = priceAt(frame, instrument, t0);
+  return point === null ? missing(whyNoBar(frame, instrument)) : found(point);
 }
 
-/** The close of the session before the one that `at` lies in or follows. */
+/**
+ * The close before a session: the official one, else the one that a source named during the session, else the last
+ * price of the session before. Never the close of a session further back.
+ */
+export function closeBefore(
+  frame: Frame,
+  instrument: InstrumentId,
+  session: Session,
+  calendar: ExchangeCalendar,
+): BaseAnswer {
+  const previous = sessionAfter(calendar, session, -1);
+  if (previous === null) return missing('no-history');
+  const official = officialClose(frame, instrument, previous);
+  if (official !== null) return found(official);
+  const quote = frame.quotes(instrument).findLast((q) => q.time >= session.open && q.previousClose !== null);
+  if (quote?.previousClose != null) {
+    return found({ price: quote.previousClose, time: previous.close, from: 'quote' });
+  }
+  const last = intradayClose(frame, instrument, previous);
+  return last === null ? missing(whyNoBar(frame, instrument)) : found(last);
+}
+
+/** The close before the session that answers T0: of a market that is shut then, the close before its next session. */
 function basePrevious(
   frame: Frame,
   instrument: InstrumentId,
-  at: UtcMs,
+  t0: UtcMs,
   calendar: ExchangeCalendar,
 ): BaseAnswer {
-  const session = calendar.stateAt(at).session ?? calendar.previousSession(at);
-  if (session === null) return missing('calendar-too-short');
-  const daily = frame.bars(instrument, '1d');
-  const index = lastClosed(daily, session.open);
-  const previous = calendar.previousSession(session.open);
-  const close = index >= 0 ? (daily.closeTime[index] as UtcMs) : null;
-  if (close !== null && previous !== null && close >= previous.open) {
-    return { state: 'ok', base: { price: daily.close[index] as number, time: close, from: '1d' } };
-  }
-  const quote = frame.quotes(instrument).findLast((q) => q.time >= session.open && q.previousClose !== null);
-  if (quote?.previousClose != null && previous !== null) {
-    return { state: 'ok', base: { price: quote.previousClose, time: previous.close, from: 'quote' } };
-  }
-  for (const interval of ['1m', '5m', '1h'] as const) {
-    const view = frame.bars(instrument, interval);
-    const last = lastClosed(view, session.open);
-    if (last >= 0 && previous !== null && (view.closeTime[last] as number) > previous.open) {
-      return {
-        state: 'ok',
-        base: { price: view.close[last] as number, time: view.closeTime[last] as UtcMs, from: interval },
-      };
-    }
-  }
-  return missing('no-history');
+  const { dayZero } = eventTime(calendar, t0);
+  return dayZero === null ? missing('calendar-too-short') : closeBefore(frame, instrument, dayZero, calendar);
 }
 
 /** The first price of the session that `at` lies in or follows. */
@@ -100,8 +89,9 @@ function baseOpen(frame: Frame, instrument: InstrumentId, at: UtcMs, calendar: E
 }
 
 /**
- * The price moves are measured from. `prev` and `open` speak of the session that holds T0 (or the last one before
- * it). `price` has no base: 'missing' with 'no-history' is never returned for it, callers do not ask.
+ * The price moves are measured from. `prev` is the close before the session that answers T0 (day 0), so that a move
+ * since then is that session's whole move; `open` speaks of the session that holds T0, or the last one before it.
+ * `price` has no base: callers do not ask.
  */
 export function basePrice(
   frame: Frame,

@@ -3,7 +3,9 @@ import type { Instrument } from '../market/instrument.ts';
 import { asUtcMs, type UtcMs } from '../time/instant.ts';
 import { percentFrom } from '../timeline/rebase.ts';
 import type { BarView, Frame, Observation } from '../timeline/visible.ts';
-import { type Base, type BaseMode, basePrice, lastClosed, type MissingReason } from './base-price.ts';
+import { type Base, type BaseMode, basePrice, closeBefore, type MissingReason } from './base-price.ts';
+import { eventTime } from './event-time.ts';
+import { lastClosed } from './price-at.ts';
 
 /** Move from the base: measured, not yet possible, or missing with its reason. Never a silent zero. */
 export type Move =
@@ -37,6 +39,12 @@ export function finestView(frame: Frame, instrument: Instrument['id'], from: Utc
   return frame.bars(instrument, '1d');
 }
 
+/** A price counts as an answer from here on. One stamped after a close still belongs to the session that closed. */
+function answersAfter(mode: BaseMode, t0: UtcMs, base: Base, calendar: ExchangeCalendar): number {
+  if (mode === 't0') return Math.max(t0, base.time);
+  return mode === 'prev' ? (eventTime(calendar, t0).dayZero?.open ?? base.time) : base.time;
+}
+
 function sinceBase(
   frame: Frame,
   instrument: Instrument,
@@ -48,10 +56,7 @@ function sinceBase(
   const answer = basePrice(frame, instrument.id, mode, t0, calendar);
   if (answer.state === 'missing') return answer;
   const { base } = answer;
-  if (last !== null && last.time > t0 && last.time > base.time) {
-    return { state: 'ok', base, percent: percentFrom(last.price, base.price), at: last.time };
-  }
-  if (mode !== 't0' && last !== null && last.time > base.time) {
+  if (last !== null && last.time > answersAfter(mode, t0, base, calendar)) {
     return { state: 'ok', base, percent: percentFrom(last.price, base.price), at: last.time };
   }
   const state = calendar.stateAt(frame.playhead);
@@ -106,7 +111,7 @@ function todayPercent(
   if (session === null) return null;
   const today = dayOf(session, calendar.timeZone);
   if (frame.playhead < today.from || frame.playhead >= today.to) return null;
-  const previous = basePrice(frame, instrument.id, 'prev', frame.playhead, calendar);
+  const previous = closeBefore(frame, instrument.id, session, calendar);
   if (previous.state === 'missing' || last.time <= previous.base.time) return null;
   return percentFrom(last.price, previous.base.price);
 }

@@ -14,6 +14,15 @@ export const INTRADAY = ['1m', '5m', '1h'] as const;
 export const lastClosed = (view: BarView, time: UtcMs): number =>
   upperBound(view.closeTime, view.length, time) - 1;
 
+/** The last finished bar with a price that can be: a close of a foreign file that is zero or below is passed over. */
+function lastPriced(view: BarView, time: UtcMs): number {
+  let index = lastClosed(view, time);
+  while (index >= 0 && !isPrice(view.close[index] as number)) index -= 1;
+  return index;
+}
+
+const isPrice = (price: number): boolean => price > 0 && price < Number.POSITIVE_INFINITY;
+
 const pointOf = (view: BarView, index: number): PricePoint => ({
   price: view.close[index] as number,
   time: view.closeTime[index] as UtcMs,
@@ -35,7 +44,7 @@ export function priceAt(
   let at = -1;
   for (const interval of intervals) {
     const view = frame.bars(instrument, interval);
-    const index = lastClosed(view, time);
+    const index = lastPriced(view, time);
     if (index < 0) continue;
     if (best === null || (view.closeTime[index] as number) > (best.closeTime[at] as number)) {
       best = view;
@@ -48,7 +57,7 @@ export function priceAt(
 /** The official close of a session from its daily bar; null where there is none, never the last intraday price. */
 export function officialClose(frame: Frame, instrument: InstrumentId, session: Session): PricePoint | null {
   const view = frame.bars(instrument, '1d');
-  const index = lastClosed(view, session.close);
+  const index = lastPriced(view, session.close);
   return index >= 0 && (view.closeTime[index] as number) > session.open ? pointOf(view, index) : null;
 }
 
@@ -57,7 +66,7 @@ export const whyNoBar = (
   frame: Frame,
   instrument: InstrumentId,
   intervals: readonly BarInterval[] = FINEST_FIRST,
-): Reason =>
+): Extract<Reason, 'not-recorded' | 'no-history'> =>
   intervals.some((interval) => frame.bars(instrument, interval).notRecorded > 0)
     ? 'not-recorded'
     : 'no-history';

@@ -2,8 +2,8 @@ import type { InstrumentId } from '../market/instrument.ts';
 import type { LocalDate, UtcMs } from '../time/instant.ts';
 import type { UsualProfile, UsualSample } from './reaction.ts';
 
-/** Log moves travel as integers of this unit: a hundred-thousandth of a per cent. */
-const UNIT = 1e-7;
+/** Log moves travel as integers, so many to a unit: a hundred-thousandth of a per cent each. */
+const PER_UNIT = 1e7;
 
 /** A sample without its dates: of the profile's dates all are held but those that its group leaves out. */
 export type SampleOnWire = Omit<UsualSample, 'moves' | 'sessions' | 'skipped'> & {
@@ -48,7 +48,7 @@ function encodeProfile({ samples, ...about }: UsualProfile): ProfileOnWire {
     const name = JSON.stringify(pattern);
     const group = groups.get(name) ?? leftOut.push(pattern) - 1;
     groups.set(name, group);
-    return { ...sample, group, moves: moves.map((move) => Math.round(move / UNIT) + 0) };
+    return { ...sample, group, moves: moves.map((move) => Math.round(move * PER_UNIT) + 0) };
   });
   return { ...about, dates, leftOut, samples: encoded };
 }
@@ -70,7 +70,7 @@ function decodeProfile({ dates, leftOut, samples, ...about }: ProfileOnWire): Us
           `sample ${sample.key}: ${moves.length} moves do not fit the dates of group ${group}`,
         );
       }
-      return { ...sample, ...shared, moves: moves.map((move) => move * UNIT) };
+      return { ...sample, ...shared, moves: moves.map((move) => move / PER_UNIT) };
     }),
   };
 }

@@ -112,10 +112,26 @@ describe('base price at the previous close', () => {
     );
   });
 
-  it('speaks of the last session while the market is closed', () => {
+  it('is the close before the session that answers, where the market is shut at T0', () => {
     const before = (YESTERDAYS_CLOSE - DAY_MS) as UtcMs;
     const bars = [day(before, 90), day(YESTERDAYS_CLOSE, 99)];
-    assert.deepEqual(baseOf({ bars }, (at('20:00') - DAY_MS) as UtcMs, { mode }), found(90, before, '1d'));
+    const shutFrom = [YESTERDAYS_CLOSE, (at('20:00') - DAY_MS) as UtcMs, (at('00:00') - 1) as UtcMs];
+    for (const t0 of shutFrom) {
+      assert.deepEqual(baseOf({ bars }, t0, { mode }), found(99, YESTERDAYS_CLOSE, '1d'));
+    }
+    const lastMinute = (YESTERDAYS_CLOSE - 1) as UtcMs;
+    assert.deepEqual(baseOf({ bars }, lastMinute, { mode }), found(90, before, '1d'));
+  });
+
+  it('is found through a holiday', () => {
+    // Hong Kong was shut on 29 October 2025: Chung Yeung.
+    const hongKong = calendars.get('XHKG' as Mic);
+    const tuesday = parseInstant('2025-10-28T08:00:00Z');
+    const t0 = parseInstant('2025-10-29T03:00:00Z');
+    assert.deepEqual(
+      baseOf({ bars: [day(tuesday, 88)] }, t0, { mode, calendar: hongKong }),
+      found(88, tuesday, '1d'),
+    );
   });
 
   it('is missing where the calendar ends', () => {

@@ -81,6 +81,15 @@ describe('the move since T0', () => {
       assert.equal(since.state === 'ok' && since.percent, percent, mode);
     }
   });
+
+  it('from the previous close is the whole move of the session that answers', () => {
+    const stamped = makeQuote(YESTERDAYS_CLOSE + 20_000, 100);
+    const held = { bars, quotes: [stamped] };
+    const night = reactionOf(held, EVENING_BEFORE, EVENING_BEFORE, { mode: 'prev' }).since;
+    assert.deepEqual(night.state === 'waiting' && night.answersFrom, at('00:00'));
+    const day = reactionOf(held, EVENING_BEFORE, at('02:05'), { mode: 'prev' }).since;
+    assert.deepEqual(day.state === 'ok' && [day.base.price, day.percent], [100, 100]);
+  });
 });
 
 describe('the move of the day', () => {
