@@ -1,9 +1,13 @@
 import { barTable, barTableSince } from './bar.ts';
+import { claimTable } from './claim.ts';
 import type { Table } from './column.ts';
+import { comparableTable } from './comparable.ts';
 import { eventTable } from './event.ts';
 import { headlineTable } from './headline.ts';
 import { journalTable } from './journal.ts';
 import { quoteTable } from './quote.ts';
+import { reactionTable } from './reaction.ts';
+import { studyTable } from './study.ts';
 import { viewTable } from './view.ts';
 
 /** What the data dictionary tells of a column; how it is written does not matter there. */
@@ -37,6 +41,10 @@ export const TABLES: readonly TableFacts[] = [
   facts(quoteTable),
   facts(headlineTable),
   facts(eventTable),
+  facts(reactionTable),
+  facts(studyTable),
+  facts(claimTable),
+  facts(comparableTable),
   facts(journalTable),
   facts(viewTable),
 ];
