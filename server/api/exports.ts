@@ -1,110 +1,31 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { Response } from 'express';
 import { z } from 'zod';
-import type { MarketEvent } from '../../shared/event/event.ts';
 import { side } from '../../shared/news/headline.ts';
 import type { Gate } from '../../shared/protocol/resources.ts';
-import { fileName } from '../../shared/table/file-name.ts';
 import { asUtcMs, type UtcMs } from '../../shared/time/instant.ts';
 import { barInterval } from '../../shared/time/interval.ts';
-import type { TimeContext } from '../../shared/time/time-expression.ts';
-import { eventRange, type Range } from '../transfer/event-range.ts';
-import {
-  type CsvExport,
-  exportBars,
-  exportEvents,
-  exportHeadlines,
-  exportJournal,
-  exportQuotes,
-} from '../transfer/export.ts';
+import type { CsvExport } from '../transfer/csv-export.ts';
+import { eventRange } from '../transfer/event-range.ts';
+import { exportEvents, exportHeadlines, exportJournal, exportQuotes } from '../transfer/export.ts';
+import { exportBars } from '../transfer/export-bars.ts';
 import { exportView } from '../transfer/export-view.ts';
+import { csvRoute, rangeShape, type Subject, subjectOf, subjectShape, utcOnly, zoned } from './csv-route.ts';
 import { headlineFilter } from './headlines.ts';
 import {
-  anchorOf,
-  anchorText,
   boundBars,
   EVERYTHING,
   eventKey,
-  eventOf,
   gateOf,
   gateShape,
   idList,
   instrumentsOf,
+  type Range,
   rangeOf,
   timeOf,
   timeText,
   zoneOf,
 } from './parameters.ts';
-import { route } from './route.ts';
 import type { World } from './world.ts';
 
-const file = { bom: z.enum(['0', '1']).default('0').describe('1 = begin with a byte order mark') };
-const zoned = {
-  tz: z.string().max(60).optional().describe('Zone of local times: an IANA name, or exchange'),
-};
-/** Taken so that one set of options fits every file. */
-const utcOnly = { tz: zoned.tz.describe('No effect: all times of this file are UTC') };
-const csv = { status: 200, mediaType: 'text/csv' } as const;
-
-interface Subject {
-  readonly event: MarketEvent | null;
-  readonly context: TimeContext;
-  readonly anchor: string | null;
-  readonly t0: UtcMs | null;
-}
-
-/** The event a query speaks of, if any, and what its times are relative to. */
-async function subjectOf(
-  world: World,
-  query: { event?: string | undefined; anchor?: string | undefined },
-): Promise<Subject> {
-  const now = world.clock.now();
-  if (query.event === undefined) return { event: null, context: { now, t0: null }, anchor: null, t0: null };
-  const event = await eventOf(world, query.event);
-  const { name, time } = anchorOf(event, query.anchor);
-  return { event, context: { now, t0: time }, anchor: name, t0: time };
-}
-
-interface FileAbout {
-  readonly subject: string;
-  readonly range: Range;
-  readonly zone: string;
-  readonly bom: boolean;
-}
-
-async function* withMark(parts: AsyncIterable<string>, bom: boolean): AsyncGenerator<string> {
-  if (bom) yield '\uFEFF';
-  yield* parts;
-}
-
-/** Streams a table with back-pressure; when the caller hangs up, the query behind it ends. */
-async function sendCsv(world: World, res: Response, table: CsvExport, about: FileAbout): Promise<undefined> {
-  const { subject, range, zone, bom } = about;
-  const name = fileName({
-    what: table.what,
-    subject,
-    from: range.from === EVERYTHING.from ? null : range.from,
-    to: range.to === EVERYTHING.to ? null : range.to,
-    zone,
-    // Of the simulated day every file says so: a row may be stored while the file is on its way.
-    simulated: table.simulated || world.status().source === 'simulated',
-  });
-  res.status(200).set({
-    'Content-Type': 'text/csv; charset=utf-8; header=present',
-    'Content-Disposition': `attachment; filename="${name}"`,
-    'X-Content-Type-Options': 'nosniff',
-  });
-  try {
-    await pipeline(Readable.from(withMark(table.parts, bom), { objectMode: true, highWaterMark: 1 }), res);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
-  }
-  return undefined;
-}
-
-const rangeShape = { from: timeText.optional(), to: timeText.optional() };
-const subjectShape = { event: eventKey.optional(), anchor: anchorText.optional() };
 const intervals = z
   .string()
   .max(20)
@@ -113,8 +34,19 @@ const intervals = z
   .optional()
   .describe('1m, 5m, 1h or 1d, with commas between; all if left out');
 
-const barsCsv = route({
-  method: 'get',
+/** The stretch about the event that is spoken of, or all there is; `from` and `to` narrow it. */
+function stretchOf(
+  world: World,
+  { chosen, context }: Subject,
+  query: { from?: string | undefined; to?: string | undefined },
+  instruments: World['instruments'],
+): Range {
+  return rangeOf(query, context, () =>
+    chosen === null ? EVERYTHING : eventRange(chosen.event, instruments, world.calendars),
+  );
+}
+
+const barsCsv = csvRoute({
   path: '/export/bars.csv',
   summary: 'Bars as CSV; with event= the columns that measure from it. Every row if nothing is chosen',
   query: z.strictObject({
@@ -124,33 +56,29 @@ const barsCsv = route({
     ...rangeShape,
     ...gateShape,
     ...zoned,
-    ...file,
   }),
-  answer: csv,
-  errors: ['bad-range', 'unknown-instrument', 'unknown-event', 'store-unavailable'],
-  handle: async ({ world, query, res }) => {
-    const { event, context, anchor, t0 } = await subjectOf(world, query);
+  errors: ['bad-range', 'unknown-instrument', 'unknown-event'],
+  read: async ({ world, query }) => {
+    const subject = await subjectOf(world, query);
+    const { chosen, context } = subject;
     const gate = gateOf(query, context);
     const instruments = instrumentsOf(world, query.instrument, 'instrument');
-    const around = event === null ? EVERYTHING : eventRange(event, instruments, world.calendars);
-    const range = rangeOf(query, context, () => around);
+    const range = stretchOf(world, subject, query, instruments);
     const zone = zoneOf('tz', query.tz);
-    const since = event === null || anchor === null || t0 === null ? null : { event: event.slug, anchor, t0 };
-    const table = await exportBars(world.store, {
+    const table = await exportBars(world, {
       instruments,
       intervals: query.interval ?? ['1m', '5m', '1h', '1d'],
       range,
       gate,
+      now: context.now,
       zone,
-      since,
+      since: chosen && { event: chosen.event.slug, anchor: chosen.anchor },
     });
-    const subject = event?.slug ?? 'range';
-    return sendCsv(world, res, table, { subject, range, zone: zone ?? 'exchange', bom: query.bom === '1' });
+    return { table, event: chosen?.event ?? null, range, zone: zone ?? 'exchange' };
   },
 });
 
-const quotesCsv = route({
-  method: 'get',
+const quotesCsv = csvRoute({
   path: '/export/quotes.csv',
   summary: 'Quotes as CSV',
   query: z.strictObject({
@@ -159,35 +87,28 @@ const quotesCsv = route({
     ...rangeShape,
     ...gateShape,
     ...zoned,
-    ...file,
   }),
-  answer: csv,
-  errors: ['bad-range', 'unknown-instrument', 'unknown-event', 'store-unavailable'],
-  handle: async ({ world, query, res }) => {
-    const { event, context } = await subjectOf(world, query);
-    const gate = gateOf(query, context);
+  errors: ['bad-range', 'unknown-instrument', 'unknown-event'],
+  read: async ({ world, query }) => {
+    const subject = await subjectOf(world, query);
+    const gate = gateOf(query, subject.context);
     const instruments = instrumentsOf(world, query.instrument, 'instrument');
-    const around = event === null ? EVERYTHING : eventRange(event, instruments, world.calendars);
-    const range = rangeOf(query, context, () => around);
+    const range = stretchOf(world, subject, query, instruments);
     const zone = zoneOf('tz', query.tz);
     const table = await exportQuotes(world.store, { instruments, range, gate, zone });
-    const subject = event?.slug ?? 'range';
-    return sendCsv(world, res, table, { subject, range, zone: zone ?? 'exchange', bom: query.bom === '1' });
+    return { table, event: subject.chosen?.event ?? null, range, zone: zone ?? 'exchange' };
   },
 });
 
-const headlinesCsv = route({
-  method: 'get',
+const headlinesCsv = csvRoute({
   path: '/export/headlines.csv',
   summary: 'Headlines as CSV, newest first',
-  query: z.strictObject({ ...headlineFilter, ...subjectShape, ...utcOnly, ...file }),
-  answer: csv,
-  errors: ['bad-range', 'unknown-event', 'store-unavailable'],
-  handle: async ({ world, query, res }) => {
-    const { event, context } = await subjectOf(world, query);
-    const gate = gateOf(query, context);
-    const around = event === null ? EVERYTHING : eventRange(event, world.instruments, world.calendars);
-    const range = rangeOf(query, context, () => around);
+  query: z.strictObject({ ...headlineFilter, ...subjectShape, ...utcOnly }),
+  errors: ['bad-range', 'unknown-event'],
+  read: async ({ world, query }) => {
+    const subject = await subjectOf(world, query);
+    const gate = gateOf(query, subject.context);
+    const range = stretchOf(world, subject, query, world.instruments);
     const table = await exportHeadlines(world.store, {
       range,
       gate,
@@ -195,8 +116,7 @@ const headlinesCsv = route({
       text: query.q,
       storyId: query.story ?? null,
     });
-    const subject = event?.slug ?? 'range';
-    return sendCsv(world, res, table, { subject, range, zone: 'UTC', bom: query.bom === '1' });
+    return { table, event: subject.chosen?.event ?? null, range, zone: 'UTC' };
   },
 });
 
@@ -206,21 +126,14 @@ const wholeCsv = (
   summary: string,
   read: (store: World['store'], gate: Gate | null) => Promise<CsvExport>,
 ) =>
-  route({
-    method: 'get',
+  csvRoute({
     path,
     summary,
-    query: z.strictObject({ ...gateShape, ...utcOnly, ...file }),
-    answer: csv,
-    errors: ['store-unavailable'],
-    handle: async ({ world, query, res }) => {
-      const table = await read(world.store, gateOf(query, { now: world.clock.now(), t0: null }));
-      return sendCsv(world, res, table, {
-        subject: 'range',
-        range: EVERYTHING,
-        zone: 'UTC',
-        bom: query.bom === '1',
-      });
+    query: z.strictObject({ ...gateShape, ...utcOnly }),
+    errors: [],
+    read: async ({ world, query }) => {
+      const gate = gateOf(query, { now: world.clock.now(), t0: null });
+      return { table: await read(world.store, gate), event: null, range: EVERYTHING, zone: 'UTC' };
     },
   });
 
@@ -234,13 +147,12 @@ const journalCsv = wholeCsv(
 /** One view's bars: what a page can hold. */
 const MOST_VIEW_BARS = 1_500_000;
 
-const viewCsv = route({
-  method: 'get',
+const viewCsv = csvRoute({
   path: '/export/view.csv',
   summary: 'What a page with these keys in its address shows: points, table cells, annotations and headlines',
   query: z.strictObject({
+    ...subjectShape,
     event: eventKey,
-    anchor: anchorText.optional(),
     t0: timeText.optional(),
     markets: idList.optional(),
     base: z.enum(['t0', 'prev', 'open', 'price']).default('t0'),
@@ -254,21 +166,18 @@ const viewCsv = route({
     q: z.string().max(200).default(''),
     ...gateShape,
     ...zoned,
-    ...file,
   }),
-  answer: csv,
-  errors: ['bad-range', 'unknown-instrument', 'unknown-event', 'store-unavailable'],
-  handle: async ({ world, query, res }) => {
+  errors: ['bad-range', 'unknown-instrument', 'unknown-event'],
+  read: async ({ world, query }) => {
     const subject = await subjectOf(world, query);
-    const event = subject.event as MarketEvent;
-    const anchorTime = subject.t0 as UtcMs;
-    const t0 = query.t0 === undefined ? anchorTime : timeOf('t0', query.t0, subject.context);
+    const t0 =
+      query.t0 === undefined ? (subject.context.t0 as UtcMs) : timeOf('t0', query.t0, subject.context);
     const context = { now: subject.context.now, t0 };
     const instruments = instrumentsOf(world, query.markets, 'markets');
-    const range = rangeOf(query, context, () => eventRange(event, instruments, world.calendars));
+    const range = stretchOf(world, { ...subject, context }, query, instruments);
     boundBars(range, '5m', instruments.length, MOST_VIEW_BARS);
     const played = query.t === undefined ? context.now : asUtcMs(t0 + query.t * 1000);
-    const gate = query.asOf === undefined ? { asOf: played, basis: query.basis } : gateOf(query, context);
+    const gate = query.asOf === undefined ? null : gateOf(query, context);
     const zone = zoneOf('tz', query.tz);
     const choice = {
       instruments,
@@ -281,12 +190,7 @@ const viewCsv = route({
       text: query.q,
     };
     const table = await exportView(world.store, choice, gate ?? { asOf: played, basis: query.basis });
-    return sendCsv(world, res, table, {
-      subject: event.slug,
-      range,
-      zone: zone ?? 'exchange',
-      bom: query.bom === '1',
-    });
+    return { table, event: subject.chosen?.event ?? null, range, zone: zone ?? 'exchange' };
   },
 });
 

@@ -1,35 +1,17 @@
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { Calendars } from '../../shared/calendar/calendar.ts';
 import type { Instrument } from '../../shared/market/instrument.ts';
 import type { Side } from '../../shared/news/headline.ts';
 import type { Gate } from '../../shared/protocol/resources.ts';
 import type { BaseMode } from '../../shared/reaction/base-price.ts';
 import { marketReaction } from '../../shared/reaction/moves.ts';
-import { headerLine, lineWriter } from '../../shared/table/column.ts';
-import { type ViewRow, viewTable } from '../../shared/table/view.ts';
+import { viewTable } from '../../shared/table/view.ts';
 import { viewRows } from '../../shared/table/view-rows.ts';
 import type { UtcMs } from '../../shared/time/instant.ts';
 import type { Frame } from '../../shared/timeline/visible.ts';
 import type { Store } from '../store/store.ts';
+import { type CsvExport, pagesOf, partsOf } from './csv-export.ts';
 import { dailyFrom, intervalsFor } from './event-range.ts';
-import type { CsvExport } from './export.ts';
 import { frameOf } from './gate.ts';
-
-const PAGE = 1000;
-
-async function* partsOf(rows: readonly ViewRow[]): AsyncGenerator<string> {
-  const line = lineWriter(viewTable);
-  yield headerLine(viewTable);
-  let lines: string[] = [];
-  for (const row of rows) {
-    lines.push(line(row));
-    if (lines.length < PAGE) continue;
-    yield lines.join('');
-    lines = [];
-    await turnOfTheLoop();
-  }
-  if (lines.length > 0) yield lines.join('');
-}
 
 /** What the address of a page chooses. */
 export interface ViewChoice {
@@ -85,5 +67,5 @@ export async function exportView(store: Store, choice: ViewChoice, gate: Gate): 
     headlines: headlinesOf(frame, choice),
   });
   const simulated = rows.some((row) => row.provenance === 'simulated');
-  return { what: 'view', simulated, parts: partsOf(rows) };
+  return { what: 'view', simulated, parts: partsOf(viewTable, pagesOf(rows)) };
 }

@@ -20,6 +20,8 @@ export interface BarSince {
   readonly anchor: string;
   readonly t0: UtcMs;
   readonly basePrice: number | null;
+  /** Move of a bar's close in usual moves, at the trading time since T0 at which it closed; null where none is known. */
+  readonly z: (bar: Bar) => number | null;
 }
 
 const columns: readonly Column<BarRow>[] = [
@@ -85,7 +87,12 @@ export function barTableSince(since: (row: BarRow) => BarSince): Table<BarRow> {
       const price = base(r);
       return price === null ? null : percentFrom(r.bar.close, price);
     }),
-    number('z', 'usual moves', 'Move in usual moves; empty where none is known', () => null),
+    number(
+      'z',
+      'usual moves',
+      'Move in usual moves of the same trading time since T0; empty before T0 and where none is known',
+      (r) => (base(r) === null ? null : since(r).z(r.bar)),
+    ),
     text('state', 'ok, or missing where there is no base', (r) => (base(r) === null ? 'missing' : 'ok')),
   ];
   return { ...barTable, columns: [...columns, ...added] };

@@ -18,6 +18,12 @@ const CONTRACT = {
     'headline_id,story_id,time_utc,precision_s,received_at_utc,feed,source,side,language,title,url,tone,date_doubtful,provenance,revision,seq',
   events:
     'slug,title,anchors,end_utc,themes,place,actors,summary,claims,market_claims,confounders,outcome,outcome_date,outcome_note,time_basis,time_confidence,confidence,sources,origin,revision,actor,seq',
+  reactions:
+    'event,anchor,instrument,horizon,state,reason,base_time_utc,base_price,price_time_utc,price,move_simple,move_log,gap_simple,overnight,usual_move,z,percentile,p,samples,sample_interval,peak_move,peak_time_utc,trough_move,trough_time_utc,fade,half_life_minutes,half_life_at_least,vol_before,vol_after,jump_z,jump_p,order_rank,order_width_s,move_min,move_max,mixed_with,provenance',
+  study:
+    'event,instrument,model,benchmark,align,lags,estimation_from,estimation_to,observations,k,ar,ar_se,ar_t,ar_p,car,car_se,car_t,car_p,bhar,warnings',
+  claims: 'event,claim,instrument,horizon,move_simple,z,supports,verdict,reason',
+  comparable: 'event,instrument,k_or_t,move_simple,median,band_low,band_high,n',
   journal: 'seq,kind,key,revision,received_at_utc,payload',
   view: 'row,kind,instrument,series,time_utc,time_local,time_zone,t_offset_s,value,unit,label,state,provenance,as_of_utc,basis',
 };
@@ -71,10 +77,22 @@ describe('tables', () => {
   });
 
   it('measure a bar from an event at its close', () => {
-    const table = barTableSince(() => ({ event: 'busan', anchor: 'Handshake', t0: T0, basePrice: 4100 }));
+    const table = barTableSince(() => ({
+      event: 'busan',
+      anchor: 'Handshake',
+      t0: T0,
+      basePrice: 4100,
+      z: () => -2.5,
+    }));
     const line = csvText(table, [row]).split('\r\n')[1] ?? '';
-    assert.ok(line.endsWith(`,busan,Handshake,60,4100,${100 * (4079 / 4100 - 1)},,ok`), line);
-    const none = barTableSince(() => ({ event: 'busan', anchor: 'Handshake', t0: T0, basePrice: null }));
+    assert.ok(line.endsWith(`,busan,Handshake,60,4100,${100 * (4079 / 4100 - 1)},-2.5,ok`), line);
+    const none = barTableSince(() => ({
+      event: 'busan',
+      anchor: 'Handshake',
+      t0: T0,
+      basePrice: null,
+      z: () => 1,
+    }));
     assert.ok(csvText(none, [row]).endsWith(',busan,Handshake,60,,,,missing\r\n'));
   });
 
