@@ -4,7 +4,7 @@ import type { InstrumentId } from '../market/instrument.ts';
 import type { UtcMs } from '../time/instant.ts';
 import type { BarView, Frame } from '../timeline/visible.ts';
 import { eventClock } from './event-time.ts';
-import { dayMoveFromPreviousClose, movesSince, type Precision } from './horizon-moves.ts';
+import { moveAsSampled, movesSince, type Precision } from './horizon-moves.ts';
 import { type PathBase, PathTrack } from './path-track.ts';
 import { INTRADAY } from './price-at.ts';
 import type { HorizonMove, PathMeasures, Unusualness, UsualProfile, UsualSample } from './reaction.ts';
@@ -56,14 +56,14 @@ function furthest(frame: Frame, instrument: InstrumentId): BarView {
 export class PreparedReaction {
   readonly parts: ReactionParts;
   readonly #profile: PreparedProfile | null;
-  readonly #from = new Map<string, UsualSample['from']>();
+  readonly #samples = new Map<string, UsualSample>();
   #minutes: PathTrack | null = null;
   #days: PathTrack | null = null;
 
   constructor(parts: ReactionParts) {
     this.parts = parts;
     this.#profile = parts.profile && prepareProfile(parts.profile);
-    for (const { key, from } of parts.profile?.samples ?? []) this.#from.set(key, from);
+    for (const sample of parts.profile?.samples ?? []) this.#samples.set(sample.key, sample);
   }
 
   /** Every horizon at the frame's playhead. */
@@ -81,15 +81,12 @@ export class PreparedReaction {
     return { move, usual, path: track.until(at, floorOf(usual)) };
   }
 
-  /** Where a sample starts from the close of day −1, the event's own move is judged from there too (EVENT-STUDY §3). */
-  #usual(frame: Frame, { horizon, moveLog }: HorizonMove): Unusualness | null {
+  #usual(frame: Frame, move: HorizonMove): Unusualness | null {
     const { instrument, calendar, t0 } = this.parts;
     if (this.#profile === null) return null;
-    const own =
-      daysOf(horizon) !== null && this.#from.get(horizon) === 'previous-close'
-        ? dayMoveFromPreviousClose(frame, instrument, calendar, t0, horizon).moveLog
-        : moveLog;
-    return own === null ? null : this.#profile.look(horizon, own);
+    const sample = this.#samples.get(move.horizon);
+    const own = sample === undefined ? move : moveAsSampled(frame, instrument, calendar, t0, move, sample);
+    return own === null || own.moveLog === null ? null : this.#profile.look(move.horizon, own.moveLog);
   }
 
   #withinDays(frame: Frame, base: PathBase): PathTrack {
