@@ -7,7 +7,7 @@ import { upperBound } from '../timeline/bar-series.ts';
 import type { Frame } from '../timeline/visible.ts';
 import { type EventClock, eventClock, shutAtT0 } from './event-time.ts';
 import { INTRADAY, intradayClose, officialClose, priceAt, whyNoBar } from './price-at.ts';
-import type { Gap, HorizonMove, MovesSince, PricePoint, Reason, UsualSample } from './reaction.ts';
+import type { Gap, HorizonMove, MovesSince, PricePoint, Reason } from './reaction.ts';
 
 /** EVENT-STUDY §2: a price older than this many lengths of its bar, in trading time, is no price at the horizon. */
 export const STALE_BARS = 5;
@@ -206,24 +206,16 @@ export function moveAfterMinutes(
 }
 
 /**
- * The event's own move, measured as its sample was (EVENT-STUDY §3): a sample made from daily bars alone starts at the
- * close of day −1, so the event's move is taken from there too.
- *
- * @returns null where the sample starts at the offset of T0 and the event's market showed no price on the day by then.
+ * The move to a day horizon from the close of day −1, whatever the market showed before T0 on day 0: what a sample that
+ * starts there is compared with (EVENT-STUDY §3).
  */
-export function moveAsSampled(
+export function dayMoveFromPreviousClose(
   frame: Frame,
   instrument: InstrumentId,
   calendar: ExchangeCalendar,
   t0: UtcMs,
-  move: HorizonMove,
-  sample: Pick<UsualSample, 'from'>,
-): MoveTo | null {
-  const { event } = eventClock(calendar, t0);
-  if (daysOf(move.horizon) === null || move.base === null || event.dayZero === null) return move;
-  const onTheDay = move.base.time > event.dayZero.open;
-  if (sample.from === 'same-offset') return onTheDay || event.offsetMinutes === 0 ? move : null;
-  if (!onTheDay) return move;
+  horizon: Horizon,
+): MoveTo {
   const m = measured(frame, instrument, calendar, t0, 'day');
-  return dayMove(m, move.horizon, m.base);
+  return dayMove(m, horizon, m.base);
 }
