@@ -5,8 +5,7 @@ import type { EventTime, MixedWith } from './reaction.ts';
 
 /** Close of day −1: the last price that no news of the event's own night or morning had touched. */
 function spanStart(event: EventTime, calendar: ExchangeCalendar): UtcMs {
-  const before = calendar.previousSession(event.dayZero?.open ?? event.t0);
-  return before === null || before.close > event.t0 ? event.t0 : before.close;
+  return calendar.previousSession(event.dayZero?.open ?? event.t0)?.close ?? event.t0;
 }
 
 /**
