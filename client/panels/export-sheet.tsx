@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { words } from '../i18n/words.ts';
+import { sheetWords } from '../i18n/sheet-words.ts';
 import { downloadScreen } from '../share/download.ts';
 import { type ExportName, exportLink } from '../share/links.ts';
 import { frame, range } from '../state/frame.ts';
@@ -25,7 +25,7 @@ function linkOf(what: ExportName): string {
 }
 
 export function ExportSheet(): JSX.Element {
-  const e = words.value.exports;
+  const e = sheetWords.value.exports;
   const files: readonly { readonly what: ExportName; readonly text: string; readonly note: string }[] = [
     { what: 'bars', text: e.bars, note: e.barsNote },
     { what: 'headlines', text: e.headlines, note: e.headlinesNote },

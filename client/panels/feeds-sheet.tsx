@@ -2,13 +2,13 @@ import type { JSX } from 'preact';
 import type { FeedStatus } from '../../shared/protocol/status.ts';
 import type { UtcMs } from '../../shared/time/instant.ts';
 import { clockText, dayText, secondsText } from '../i18n/format.ts';
-import { words } from '../i18n/words.ts';
+import { sheetWords } from '../i18n/sheet-words.ts';
 import { liveNow, status, unreadableMessages } from '../state/status.ts';
 import { instruments, zone } from '../state/subject.ts';
 import { Dialog } from './dialog.tsx';
 
 function when(time: UtcMs | null): string {
-  if (time === null) return words.value.feeds.never;
+  if (time === null) return sheetWords.value.feeds.never;
   const today = dayText(time, zone.value) === dayText(liveNow.value, zone.value);
   return today
     ? secondsText(time, zone.value)
@@ -16,7 +16,7 @@ function when(time: UtcMs | null): string {
 }
 
 function FeedRow({ feed }: { readonly feed: FeedStatus }): JSX.Element {
-  const f = words.value.feeds;
+  const f = sheetWords.value.feeds;
   return (
     <tr>
       <th scope="row">
@@ -35,7 +35,7 @@ function FeedRow({ feed }: { readonly feed: FeedStatus }): JSX.Element {
 }
 
 function Markets(): JSX.Element | null {
-  const f = words.value.feeds;
+  const f = sheetWords.value.feeds;
   const markets = status.value?.markets ?? [];
   if (markets.length === 0) return null;
   const nameOf = (id: string): string => instruments.value.find((i) => i.id === id)?.name ?? id;
@@ -74,7 +74,7 @@ function Markets(): JSX.Element | null {
 
 /** Every feed with its state in words, and how fresh each market is. */
 export function FeedsSheet(): JSX.Element {
-  const f = words.value.feeds;
+  const f = sheetWords.value.feeds;
   const feeds = status.value?.feeds ?? [];
   return (
     <Dialog name="feeds" title={f.title} wide>

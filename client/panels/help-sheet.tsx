@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { instantOf, localDateAt } from '../../shared/time/instant.ts';
-import { words } from '../i18n/words.ts';
+import { sheetWords } from '../i18n/sheet-words.ts';
 import { mode, pause, playhead, seek, startReplay } from '../state/playhead.ts';
 import { settings } from '../state/settings.ts';
 import { closeSheet } from '../state/sheet.ts';
@@ -10,7 +10,7 @@ import { Dialog } from './dialog.tsx';
 
 /** All keys of the page. */
 export function HelpSheet(): JSX.Element {
-  const h = words.value.help;
+  const h = sheetWords.value.help;
   return (
     <Dialog name="help" title={h.title}>
       {settings.value.keys ? null : <p class="sheet-note">{h.off}</p>}
@@ -46,7 +46,7 @@ function go(text: string): void {
 
 /** Moves the playhead to a time of the day. */
 export function GoToSheet(): JSX.Element {
-  const g = words.value.goTo;
+  const g = sheetWords.value.goTo;
   return (
     <Dialog name="go-to" title={g.title}>
       <form

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { sheetWords } from '../i18n/sheet-words.ts';
 import { words } from '../i18n/words.ts';
 import { copyLink } from '../share/links.ts';
 import { closeSheet, openSheet } from '../state/sheet.ts';
@@ -13,7 +14,7 @@ export function MoreSheet(): JSX.Element {
     closeSheet();
   };
   return (
-    <Dialog name="more" title={w.more.title}>
+    <Dialog name="more" title={sheetWords.value.more.title}>
       <ul class="exports">
         <li>
           <button type="button" class="export" onClick={() => openSheet('settings')}>
@@ -37,7 +38,7 @@ export function MoreSheet(): JSX.Element {
         </li>
         <li>
           <button type="button" class="export" onClick={() => openSheet('help')}>
-            <b>{w.more.shortcuts}</b>
+            <b>{sheetWords.value.more.shortcuts}</b>
           </button>
         </li>
       </ul>

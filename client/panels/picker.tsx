@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { Anchor } from '../../shared/event/event.ts';
 import type { VisibleEvent } from '../../shared/timeline/visible.ts';
 import { clockText, dateText } from '../i18n/format.ts';
+import { sheetWords } from '../i18n/sheet-words.ts';
 import { words } from '../i18n/words.ts';
 import { catalogueFrame, visibleAnchors } from '../state/frame.ts';
 import { leaveReplay, mode } from '../state/playhead.ts';
@@ -46,7 +47,7 @@ function EventRow({ event }: { readonly event: VisibleEvent }): JSX.Element {
     first.precision === 'day'
       ? dateText(first.time, place)
       : `${dateText(first.time, place)}, ${approx(first.precision)}${clockText(first.time, place)} ${zoneShort(first.time, place)}`;
-  const p = words.value.picker;
+  const p = sheetWords.value.picker;
   const current = event.slug === subject.value?.slug;
   return (
     <li>
@@ -95,7 +96,7 @@ function AnchorChoice(): JSX.Element | null {
 }
 
 export function EventPicker(): JSX.Element {
-  const p = words.value.picker;
+  const p = sheetWords.value.picker;
   const events = found.value;
   const themes = ['all', 'meeting', 'trade', 'tariffs', 'truce', 'rare-earths', 'chips', 'tiktok'] as const;
   const years = [...new Set(events.map(yearOf))];

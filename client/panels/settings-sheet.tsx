@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { words } from '../i18n/words.ts';
+import { sheetWords } from '../i18n/sheet-words.ts';
 import { changeSettings, DIRECTIONS, type Direction, settings } from '../state/settings.ts';
 import { subject } from '../state/subject.ts';
 import { changeView, view } from '../state/view.ts';
@@ -38,7 +38,7 @@ function Check(props: {
 }
 
 function DirectionChoice(): JSX.Element {
-  const s = words.value.settings;
+  const s = sheetWords.value.settings;
   return (
     <fieldset class="setting">
       <legend>{s.direction}</legend>
@@ -68,7 +68,7 @@ function DirectionChoice(): JSX.Element {
 }
 
 function Sets(): JSX.Element {
-  const s = words.value.settings;
+  const s = sheetWords.value.settings;
   const sets = settings.value.sets;
   return (
     <fieldset class="setting">
@@ -86,7 +86,7 @@ function Sets(): JSX.Element {
 }
 
 export function SettingsSheet(): JSX.Element {
-  const s = words.value.settings;
+  const s = sheetWords.value.settings;
   const set = settings.value;
   return (
     <Dialog name="settings" title={s.title}>

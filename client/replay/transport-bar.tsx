@@ -2,6 +2,7 @@ import { computed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { MINUTE_MS, SECOND_MS } from '../../shared/time/instant.ts';
 import { clockText, offsetSecondsText, secondsText } from '../i18n/format.ts';
+import { sheetWords } from '../i18n/sheet-words.ts';
 import { words } from '../i18n/words.ts';
 import { Icon } from '../panels/icons.tsx';
 import { frame } from '../state/frame.ts';
@@ -38,7 +39,7 @@ const share = (time: number): string => {
 };
 
 function Strip(): JSX.Element {
-  const t = words.value.transport;
+  const t = sheetWords.value.transport;
   const { from, to } = day.value;
   const now = playhead.value;
   const shift = offsetMinutes(from, zone.value) * MINUTE_MS;
@@ -125,7 +126,7 @@ function Speeds(): JSX.Element {
   const speed = replayClock.value?.speed ?? 60;
   return (
     // biome-ignore lint/a11y/useSemanticElements: one row of five.
-    <div class="segmented speeds" role="group" aria-label={words.value.transport.speed}>
+    <div class="segmented speeds" role="group" aria-label={sheetWords.value.transport.speed}>
       {SPEEDS.map((s) => (
         <button type="button" key={s} aria-pressed={s === speed} onClick={() => setSpeed(s)}>
           {s.toLocaleString('en')}×
@@ -143,7 +144,7 @@ function SpeedButton(): JSX.Element {
     <button
       type="button"
       class="button speed-button"
-      aria-label={`${words.value.transport.speed}: ${speed.toLocaleString('en')}×`}
+      aria-label={`${sheetWords.value.transport.speed}: ${speed.toLocaleString('en')}×`}
       onClick={() => setSpeed(next === speed ? SPEEDS[0] : next)}
     >
       {speed.toLocaleString('en')}×
@@ -152,7 +153,7 @@ function SpeedButton(): JSX.Element {
 }
 
 function Hints(): JSX.Element {
-  const t = words.value.transport;
+  const t = sheetWords.value.transport;
   const skip = settings.value.skipClosed;
   return (
     <p class="transport-hints">
@@ -188,7 +189,7 @@ function Hints(): JSX.Element {
 
 /** The replay's controls: steps, play, the clock of the playhead, the strip of the day and the speeds. */
 export function TransportBar(): JSX.Element | null {
-  const t = words.value.transport;
+  const t = sheetWords.value.transport;
   const now = playhead.value;
   if (mode.value !== 'replay') return null;
   return (
