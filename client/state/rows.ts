@@ -5,8 +5,9 @@ import { type MarketReaction, marketReaction } from '../../shared/reaction/moves
 import { asUtcMs, DAY_MS, type UtcMs } from '../../shared/time/instant.ts';
 import type { Frame } from '../../shared/timeline/visible.ts';
 import { frame } from './frame.ts';
+import { measures } from './measures.ts';
 import { calendars, shown, t0 } from './subject.ts';
-import { sortedRows } from './table-rows.ts';
+import { type Numbers, sortedRows } from './table-rows.ts';
 import { view } from './view.ts';
 
 /** Why another base than the chosen one is used, or null. */
@@ -61,5 +62,15 @@ export function waits(row: MarketReaction): boolean {
 export type SimulatedWords = 'none' | 'partly' | 'all';
 export const simulated = computed<SimulatedWords>(() => frame.value.simulated(shown.value.map((i) => i.id)));
 
+const NONE: Numbers = new Map();
+
+/** What is measured since T0, by market; beside moves from another base it would be read as theirs and is left out. */
+export const numbers = computed<Numbers>(() => {
+  const { base } = baseInUse.value;
+  return base === 't0' || base === 'price' ? measures.value : NONE;
+});
+
 /** The rows in the order of the table. */
-export const rowsShown = computed(() => sortedRows(rows.value, view.value.sort, view.value.descending));
+export const rowsShown = computed(() =>
+  sortedRows(rows.value, view.value.sort, view.value.descending, numbers.value),
+);

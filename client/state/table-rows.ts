@@ -1,40 +1,69 @@
+import type { InstrumentId } from '../../shared/market/instrument.ts';
 import type { MarketReaction } from '../../shared/reaction/moves.ts';
+import type { ReactionNow } from '../../shared/reaction/reaction.ts';
 import type { View } from './view-url.ts';
 
 const RANK = { ok: 0, waiting: 1, missing: 2 } as const;
 const SESSION_RANK = { open: 0, lunch: 1, closed: 2, holiday: 3, unknown: 4 } as const;
 
-function keyOf(row: MarketReaction, sort: View['sort']): number | string {
+export type Numbers = ReadonlyMap<InstrumentId, ReactionNow>;
+const NO_NUMBERS: Numbers = new Map();
+
+const sizeOf = (row: MarketReaction): number => (row.since.state === 'ok' ? Math.abs(row.since.percent) : -1);
+
+/** Null: the row has no such number and stands after those that have one, whichever way they are ordered. */
+function keyOf(
+  row: MarketReaction,
+  now: ReactionNow | undefined,
+  sort: View['sort'],
+): number | string | null {
+  const unusual = now?.unusual ?? null;
   switch (sort) {
     case 'market':
       return row.instrument.name;
     case 'session':
       return SESSION_RANK[row.session.state];
     case 'since':
-      return row.since.state === 'ok' ? Math.abs(row.since.percent) : -1;
+      return sizeOf(row);
+    case 'usual':
+      return unusual?.scale ?? null;
+    case 'z':
+      return unusual === null || unusual.z === null ? null : Math.abs(unusual.z);
+    case 'percentile':
+      return unusual?.percentile ?? null;
+    case 'faded':
+      return now?.path?.fade ?? null;
     case 'today':
-      return row.todayPercent ?? Number.NEGATIVE_INFINITY;
+      return row.todayPercent;
     case 'peak':
-      return row.peak === null ? -1 : Math.abs(row.peak.percent);
+      return row.peak === null ? null : Math.abs(row.peak.percent);
     case 'last':
-      return row.last?.price ?? -1;
+      return row.last?.price ?? null;
   }
 }
 
-/** Rows in the chosen order; markets that have answered first, then those waiting, then those without data. */
+/**
+ * Rows in the chosen order; markets that have answered first, then those waiting, then those without data. Rows alike in
+ * it, or without the number it asks for, stand by the size of their move.
+ */
 export function sortedRows(
   rows: readonly MarketReaction[],
   sort: View['sort'],
   descending: boolean,
+  numbers: Numbers = NO_NUMBERS,
 ): readonly MarketReaction[] {
   const sign = descending ? -1 : 1;
+  const keys = new Map(rows.map((r) => [r, keyOf(r, numbers.get(r.instrument.id), sort)]));
+  const bySize = (a: MarketReaction, b: MarketReaction): number =>
+    sizeOf(b) - sizeOf(a) || a.instrument.name.localeCompare(b.instrument.name);
   return rows.toSorted((a, b) => {
     const rank = RANK[a.since.state] - RANK[b.since.state];
     if (rank !== 0) return rank;
-    const x = keyOf(a, sort);
-    const y = keyOf(b, sort);
+    const x = keys.get(a) ?? null;
+    const y = keys.get(b) ?? null;
+    if (x === null || y === null) return x === y ? bySize(a, b) : Number(x === null) - Number(y === null);
     if (typeof x === 'string' || typeof y === 'string') return sign * String(x).localeCompare(String(y));
-    return x === y ? a.instrument.name.localeCompare(b.instrument.name) : sign * (x - y);
+    return x === y ? bySize(a, b) : sign * (x - y);
   });
 }
 

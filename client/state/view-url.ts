@@ -18,7 +18,18 @@ export type TimeRef =
   | { readonly at: 'time'; readonly time: UtcMs }
   | { readonly at: 'now' | 't0'; readonly offset: number };
 
-export const SORT_KEYS = ['market', 'session', 'since', 'today', 'peak', 'last'] as const;
+export const SORT_KEYS = [
+  'market',
+  'session',
+  'since',
+  'usual',
+  'z',
+  'percentile',
+  'peak',
+  'faded',
+  'today',
+  'last',
+] as const;
 export type SortKey = (typeof SORT_KEYS)[number];
 export type SideFilter = 'all' | Side;
 export type Theme = 'dark' | 'light' | 'system';
@@ -63,7 +74,7 @@ export const DEFAULT_VIEW: View = {
   tz: null,
   side: 'all',
   q: '',
-  sort: 'since',
+  sort: 'z',
   descending: true,
   t: null,
   speed: 60,

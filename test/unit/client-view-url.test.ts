@@ -35,7 +35,7 @@ describe('the address of the page', () => {
   });
   it('names every value that cannot be used', () => {
     const search =
-      '?event=Not%20A%20Slug&t0=yesterday&base=close&from=soon&tz=Mars/One&side=uk&sort=z&t=later&basis=x&theme=pink&lang=xx&speed=fast';
+      '?event=Not%20A%20Slug&t0=yesterday&base=close&from=soon&tz=Mars/One&side=uk&sort=name&t=later&basis=x&theme=pink&lang=xx&speed=fast';
     const { view, faults } = read(search);
     assert.deepEqual(view, DEFAULT_VIEW);
     assert.deepEqual(
