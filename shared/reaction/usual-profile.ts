@@ -147,7 +147,10 @@ function dayHorizon(making: Making, horizon: Horizon, k: number): UsualSample | 
 /** The finest series whose first step carries percentiles; the one with most references where none does. */
 function gridSeries(making: Making): Starts | null {
   const sample = pick(
-    making.series.map((starts) => () => minuteSample(making, starts, '', minutesOfBar(starts), 0)),
+    making.series.map((starts) => () => {
+      const step = minutesOfBar(starts);
+      return minuteSample(making, starts, `m${step}`, step, crossingsOf(making, step) ?? 0);
+    }),
   );
   if (sample === null || sample.moves.length === 0) return null;
   return making.series.find((starts) => starts.view.interval === sample.interval) ?? null;
