@@ -97,8 +97,8 @@ function firstOf({ reactionStart, steps, profile }: OrderInput): FirstMove {
  *
  * **Significant** (docs/decisions/0010-order-of-reaction.md): the market's |z| against the usual move of the same elapsed
  * time exceeds a threshold that at most 5 % of its own ordinary days exceed at *any* step of the whole grid. A single
- * |z| ≥ 2 would be passed somewhere on most ordinary days, for each further step is a further chance. With daily bars
- * only, the one step is the official close of day 0. Fewer than 40 ordinary days: not judged.
+ * |z| ≥ 2 would be passed somewhere on a quarter to two fifths of them, for each further step is a further chance. With
+ * daily bars only, the one step is the official close of day 0. Fewer than 40 ordinary days: not judged.
  *
  * **Uncertainty**: the move came after the step judged before (or T0, or the open of a market that was shut) and by `time`;
  * `widthSeconds` is the length of that span.

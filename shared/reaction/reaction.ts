@@ -218,11 +218,11 @@ export interface HorizonReaction extends HorizonMove {
 
 /** First significant move of a market. An order in time, never a cause. */
 export interface FirstMove {
-  /** Rank from 1; markets whose spans of uncertainty touch share a rank. Null where none was significant. */
+  /** 1 + the markets that had surely moved before; those whose spans overlap are not told apart. Null where none was significant. */
   readonly rank: number | null;
-  /** End of the first significant bar, UTC ms. */
+  /** End of the bar of the first significant step, UTC ms. */
   readonly time: UtcMs | null;
-  /** The move came within this many seconds before `time`: the width of the bar. */
+  /** The move came within this many seconds before `time`: since the step judged before, T0 or the open. */
   readonly widthSeconds: number | null;
   readonly z: number | null;
 }

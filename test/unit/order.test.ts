@@ -45,7 +45,7 @@ describe('the first significant move', () => {
     assert.equal(firstMoves([jumpAt(5, 0.1, { profile: forty })])[0]?.rank, 1);
   });
 
-  it('passes on at most one ordinary day in twenty, where a single |z| of 2 passes on most', () => {
+  it('passes on at most one ordinary day in twenty, where a single |z| of 2 passes on a quarter', () => {
     const fresh = ordinaryWalks(2000, 24, 7);
     const passed = fresh.filter((walk) => {
       const steps = walk.map((move, n) => ({ key: `m${(n + 1) * STEP}`, time: later((n + 1) * STEP), move }));
