@@ -1,9 +1,10 @@
+import { averageRanks } from '../../statistics/ranks.ts';
 import { sampleSd } from '../../statistics/summary.ts';
 import { studentTwoSided } from '../../statistics/tails.ts';
 import { FEWEST_MEMBERS } from './found.ts';
 import type { GrankTest, GroupReason } from './group.ts';
 import type { Panel } from './panel.ts';
-import { centredRanks } from './rank-tests.ts';
+import { centred } from './rank-tests.ts';
 
 /**
  * Generalised rank t of Kolari & Pynnönen 2011 (EVENT-STUDY §7): the whole window is one value beside the days of the
@@ -22,7 +23,7 @@ export function grankTest(panel: Panel, scar: Float64Array): GrankTest {
     const joined = new Float64Array(rows.length + 1);
     joined.set(rows);
     joined[rows.length] = (scar[m] as number) / spread;
-    return centredRanks(joined);
+    return centred(averageRanks(joined));
   });
   const days = panel.rows + 1;
   let squares = 0;

@@ -20,12 +20,13 @@ interface DayScores {
  */
 export function rankTests(panel: Panel, ar: EventRows, sar: EventRows): RankTests {
   const plain = panel.ar.map((rows, m) => joined(rows, ar, m));
-  const corrado = corradoRank(plain, panel.rows);
-  const zivney = corradoZivney(plain, panel.rows);
+  const ranks = plain.map(averageRanks);
+  const corrado = corradoRank(ranks, panel.rows);
+  const zivney = corradoZivney(ranks, panel.rows);
   const spreads = sar.map((row) => sampleSd(row.filter((value) => !Number.isNaN(value))));
   const rescaled = sar.map((row, day) => row.map((value) => value / (spreads[day] || Number.NaN)));
   const standardised = corradoZivney(
-    panel.sar.map((rows, m) => joined(rows, rescaled, m)),
+    panel.sar.map((rows, m) => averageRanks(joined(rows, rescaled, m))),
     panel.rows,
   );
   const missing: Record<string, GroupReason> = {};
@@ -81,23 +82,22 @@ function joined(estimation: Float64Array, event: EventRows, member: number): Flo
 }
 
 /** Corrado 1989: mean excess rank of a day over its root mean square; only where every member has every row. */
-function corradoRank(columns: readonly Float64Array[], estimationRows: number): DayScores {
-  const rows = columns[0]?.length ?? 0;
+function corradoRank(ranks: readonly Float64Array[], estimationRows: number): DayScores {
+  const rows = ranks[0]?.length ?? 0;
   const days = rows - estimationRows;
-  if (columns.some((column) => column.some(Number.isNaN))) return missingScores(days, 'unequal-rows');
-  const ranks = columns.map(averageRanks);
+  if (ranks.some((column) => column.some(Number.isNaN))) return missingScores(days, 'unequal-rows');
   const excess = Float64Array.from({ length: rows }, (_, row) => {
     let sum = 0;
     for (const rank of ranks) sum += (rank[row] as number) - (rows + 1) / 2;
     return sum / ranks.length;
   });
-  return scores(excess, estimationRows, columns.length);
+  return scores(excess, estimationRows, ranks.length);
 }
 
 /** Corrado & Zivney 1992: ranks over their own number plus one, so that members may miss different days. */
-function corradoZivney(columns: readonly Float64Array[], estimationRows: number): DayScores {
-  const uniform = columns.map(centredRanks);
-  const rows = columns[0]?.length ?? 0;
+function corradoZivney(ranks: readonly Float64Array[], estimationRows: number): DayScores {
+  const uniform = ranks.map(centred);
+  const rows = ranks[0]?.length ?? 0;
   const counts = new Int32Array(rows);
   const sums = Float64Array.from({ length: rows }, (_, row) => {
     let sum = 0;
@@ -113,9 +113,8 @@ function corradoZivney(columns: readonly Float64Array[], estimationRows: number)
   return scores(sums, estimationRows, fewest);
 }
 
-/** K / (M + 1) − ½ of each value, NaN where it is missing; M counts the values that are there. */
-export function centredRanks(column: Float64Array): Float64Array {
-  const ranks = averageRanks(column);
+/** K / (M + 1) − ½ of each rank, NaN where it is missing; M counts the ranks that are there. */
+export function centred(ranks: Float64Array): Float64Array {
   let count = 0;
   for (const rank of ranks) if (!Number.isNaN(rank)) count += 1;
   return ranks.map((rank) => rank / (count + 1) - 0.5);
