@@ -59,6 +59,8 @@ export interface Config {
     readonly gdelt: string | null;
     readonly gdeltBulk: string | null;
   };
+  /** Null where there is none. */
+  readonly configDir: string | null;
   /** Raw JSON of the files in CONFIG_DIR, null where there is none; their owners validate. */
   readonly files: {
     readonly instruments: unknown;
@@ -163,6 +165,7 @@ function configOf(v: NonNullValues, files: Config['files']): Config {
     host: v.HOST,
     port: v.PORT,
     dataDir: resolve(v.DATA_DIR),
+    configDir: v.CONFIG_DIR,
     accessToken: v.ACCESS_TOKEN,
     publicRead: v.PUBLIC_READ,
     trustProxy: v.TRUST_PROXY,

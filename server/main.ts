@@ -9,6 +9,7 @@ import { createGateway, type Gateway } from './live/gateway.ts';
 import type { Log } from './runtime/log.ts';
 import { createMetrics, type Metrics } from './runtime/metrics.ts';
 import { VERSION } from './version.ts';
+import { followClosures } from './world/closures-file.ts';
 import { openLiveWorld } from './world/live-world.ts';
 import type { RunningWorld } from './world/running-world.ts';
 import type { Settings } from './world/settings.ts';
@@ -43,12 +44,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let gateway: Gateway | null = null;
   let metrics: Metrics | null = null;
   let swapping: Promise<void> = Promise.resolve();
+  const onStatus = (): void => gateway?.statusChanged();
+  const { calendars } = settings;
+  const closures =
+    config.configDir === null
+      ? null
+      : followClosures({ folder: config.configDir, calendars, clock: wall, log, onChange: onStatus });
   const common = {
     settings,
     wall,
     log,
     version: VERSION,
-    onStatus: (): void => gateway?.statusChanged(),
+    onStatus,
+    ...(closures && { userCalendars: closures.state }),
     onFetched: (feed: string, outcome: string, seconds: number): void =>
       metrics?.feedFetched(feed, outcome, seconds),
   };
@@ -106,6 +114,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   gateway.attach(world.live);
   world.start();
+  closures?.start();
   const { port } = server.address() as AddressInfo;
   return {
     port,
@@ -116,6 +125,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
+      await closures?.stop();
       await world.stop();
     },
   };

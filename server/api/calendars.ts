@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import type { Session } from '../../shared/calendar/calendar.ts';
+import type { DayClosure, ListedCalendar, Session } from '../../shared/calendar/calendar.ts';
+import { calendarList } from '../../shared/calendar/calendar-list.ts';
+import { dateOf, dayNumber } from '../../shared/calendar/day-number.ts';
 import { mic } from '../../shared/market/instrument.ts';
-import { asUtcMs, DAY_MS, localDate, utcMs } from '../../shared/time/instant.ts';
+import { asUtcMs, DAY_MS, localDate, localDateAt, type UtcMs, utcMs } from '../../shared/time/instant.ts';
 import { rangeOf, timeText } from './parameters.ts';
 import { ApiError } from './problem.ts';
 import { route } from './route.ts';
@@ -16,6 +18,13 @@ const session = z.strictObject({
   kind: z.enum(['regular', 'half', 'late-open', 'special', 'added']),
   provisional: z.boolean(),
 });
+const closure = z.strictObject({
+  date: localDate,
+  reason: z.string(),
+  /** Where it was announced. */
+  source: z.string(),
+  byUser: z.boolean(),
+});
 const calendar = z.strictObject({
   mic,
   timeZone: z.string(),
@@ -26,6 +35,8 @@ const calendar = z.strictObject({
     changesAt: utcMs.nullable(),
   }),
   sessions: z.array(session),
+  /** Days of the range without a session that a list or the user closes. */
+  closures: z.array(closure),
 });
 
 const sessionOf = (s: Session): z.infer<typeof session> => ({
@@ -37,7 +48,34 @@ const sessionOf = (s: Session): z.infer<typeof session> => ({
   provisional: s.provisional,
 });
 
+/** Closed days from the exchange's date at `from` to that just before `to`. */
+function closuresIn(exchange: ListedCalendar, from: UtcMs, to: UtcMs): readonly DayClosure[] {
+  const closures: DayClosure[] = [];
+  const last = dayNumber(localDateAt(asUtcMs(to - 1), exchange.timeZone));
+  for (let day = dayNumber(localDateAt(from, exchange.timeZone)); day <= last; day += 1) {
+    const found = exchange.closure(dateOf(day));
+    if (found !== null) closures.push(found);
+  }
+  return closures;
+}
+
 export const calendarRoutes = [
+  route({
+    method: 'get',
+    path: '/calendars',
+    summary: 'The markets with a calendar, how far each is published, and the closures added by the user',
+    answer: { status: 200, schema: calendarList },
+    errors: [],
+    handle: async ({ world: { calendars } }) => ({
+      json: {
+        markets: calendars.mics.map((code) => {
+          const { timeZone, known } = calendars.get(code);
+          return { mic: code, timeZone, knownFrom: known.from, knownThrough: known.through };
+        }),
+        closures: calendars.closures,
+      },
+    }),
+  }),
   route({
     method: 'get',
     path: '/calendars/{mic}',
@@ -72,7 +110,14 @@ export const calendarRoutes = [
       const { state, changesAt } = exchange.stateAt(now);
       const sessions = exchange.sessions(range.from, range.to).map(sessionOf);
       return {
-        json: { mic: code, timeZone: exchange.timeZone, ...range, now: { state, changesAt }, sessions },
+        json: {
+          mic: code,
+          timeZone: exchange.timeZone,
+          ...range,
+          now: { state, changesAt },
+          sessions,
+          closures: closuresIn(exchange, range.from, range.to),
+        },
       };
     },
   }),

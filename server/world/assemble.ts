@@ -1,7 +1,7 @@
 import type { Calendars } from '../../shared/calendar/calendar.ts';
 import type { Instrument, InstrumentId } from '../../shared/market/instrument.ts';
 import { createStoryIndex, STORY_WINDOW_MS, type StoryIndex } from '../../shared/news/story.ts';
-import type { ServerStatus } from '../../shared/protocol/status.ts';
+import type { ServerStatus, UserCalendars } from '../../shared/protocol/status.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import type { ReplayClock } from '../../shared/replay/replay-clock.ts';
 import type { Clock } from '../../shared/time/clock.ts';
@@ -42,6 +42,8 @@ export interface WorldParts {
   readonly seed: number | null;
   readonly startSimulation?: () => Promise<void>;
   readonly stopSimulation?: () => Promise<void>;
+  /** What is known of the user's `calendars.json`; missing without CONFIG_DIR. */
+  readonly userCalendars?: () => UserCalendars;
   readonly onFetched: OnFetched;
   /** Called once the store took something in, and on every change of the feeds' health. */
   readonly onStatus: () => void;
@@ -128,6 +130,7 @@ export async function assembleWorld(parts: WorldParts): Promise<RunningWorld> {
       clock: parts.replayClock(),
       feeds: [...feeds],
       markets: [...health.markets()],
+      ...(parts.userCalendars && { userCalendars: parts.userCalendars() }),
     };
   };
   const serverStatus = (): ServerStatus => ({

@@ -13,7 +13,10 @@ import type { RunningWorld } from './running-world.ts';
 import type { Settings } from './settings.ts';
 
 export interface LiveWorldOptions
-  extends Pick<WorldParts, 'version' | 'log' | 'wall' | 'onStatus' | 'onFetched' | 'startSimulation'> {
+  extends Pick<
+    WorldParts,
+    'version' | 'log' | 'wall' | 'onStatus' | 'onFetched' | 'userCalendars' | 'startSimulation'
+  > {
   readonly settings: Settings;
 }
 

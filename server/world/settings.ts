@@ -1,6 +1,7 @@
 import type { Calendars } from '../../shared/calendar/calendar.ts';
 import { createCalendars } from '../../shared/calendar/calendars.ts';
-import { mergeCalendars } from '../../shared/calendar/user-closures.ts';
+import { type ChangingCalendars, createChangingCalendars } from '../../shared/calendar/changing-calendars.ts';
+import { type ExtraClosure, mergeCalendars } from '../../shared/calendar/user-closures.ts';
 import { ConfigFileFault } from '../../shared/market/config-fault.ts';
 import { type Instrument, providerSymbols } from '../../shared/market/instrument.ts';
 import { INSTRUMENTS } from '../../shared/market/instruments.ts';
@@ -12,7 +13,8 @@ import type { Outlet } from '../feeds/rss/outlet.ts';
 /** The environment and the files of CONFIG_DIR, read and checked. */
 export interface Settings {
   readonly config: Config;
-  readonly calendars: Calendars;
+  /** Their added closures follow `calendars.json` while the server runs. */
+  readonly calendars: ChangingCalendars;
   readonly instruments: readonly Instrument[];
   readonly outlets: readonly Outlet[];
 }
@@ -39,11 +41,9 @@ const unknownIds = (
     ? []
     : [`${variable} must name feeds out of ${known.join(', ')}`];
 
-function calendarsOf(files: Config['files']): Calendars {
-  return createCalendars(
-    files.calendars === null ? [] : mergeCalendars([], files.calendars, createCalendars().mics),
-  );
-}
+/** Closures of a `calendars.json` as it was parsed, null where there is none. Throws ConfigFileFault. */
+export const closuresOf = (file: unknown): readonly ExtraClosure[] =>
+  file === null ? [] : mergeCalendars([], file, createCalendars().mics);
 
 function instrumentsOf(files: Config['files'], calendars: Calendars): readonly Instrument[] {
   return files.instruments === null
@@ -58,14 +58,14 @@ export function readSettings(env: Environment, overrides: Environment): Settings
       allowPrivateAddresses: values.ALLOW_PRIVATE_ADDRESSES === true,
     });
     return [
-      ...faultsOf(() => calendarsOf(files)),
+      ...faultsOf(() => closuresOf(files.calendars)),
       ...faultsOf(() => instrumentsOf(files, createCalendars())),
       ...headlines.faults,
       ...unknownIds('QUOTE_FEEDS', values.QUOTE_FEEDS, PROVIDER_IDS),
       ...unknownIds('HEADLINE_FEEDS', values.HEADLINE_FEEDS, headlineFeedIds(headlines.outlets)),
     ];
   });
-  const calendars = calendarsOf(config.files);
+  const calendars = createChangingCalendars(closuresOf(config.files.calendars));
   return {
     config,
     calendars,

@@ -19,7 +19,10 @@ import type { RunningWorld } from './running-world.ts';
 import type { Settings } from './settings.ts';
 
 export interface SimulatedWorldOptions
-  extends Pick<WorldParts, 'version' | 'log' | 'wall' | 'onStatus' | 'onFetched' | 'stopSimulation'> {
+  extends Pick<
+    WorldParts,
+    'version' | 'log' | 'wall' | 'onStatus' | 'onFetched' | 'userCalendars' | 'stopSimulation'
+  > {
   readonly settings: Settings;
 }
 

@@ -1,5 +1,6 @@
 import type { Mic } from '../market/instrument.ts';
 import type { LocalDate, UtcMs } from '../time/instant.ts';
+import type { ExtraClosure } from './user-closures.ts';
 
 /** Half-open `[open, close)`, UTC ms. */
 export interface Segment {
@@ -46,13 +47,9 @@ export interface DayClosure {
 export interface ExchangeCalendar {
   readonly mic: Mic;
   readonly timeZone: string;
-  /** First and last date that a published calendar covers; sessions beyond them are provisional. */
-  readonly known: { readonly from: LocalDate; readonly through: LocalDate };
   stateAt(time: UtcMs): StateAt;
   /** The session of an exchange-local date, or null on a day without one. */
   session(date: LocalDate): Session | null;
-  /** Why there is no session on a date; null on a day with one, and on a day off by the weekly pattern. */
-  closure(date: LocalDate): DayClosure | null;
   /** Sessions whose span touches `[from, to)`, in order. */
   sessions(from: UtcMs, to: UtcMs): readonly Session[];
   /** First open of a segment strictly after `time`; null beyond the span. */
@@ -63,6 +60,14 @@ export interface ExchangeCalendar {
   tradingMinutes(from: UtcMs, to: UtcMs): number;
   /** Earliest instant at which `minutes` (> 0) trading minutes have passed since `from`; null beyond the span. */
   addTradingMinutes(from: UtcMs, minutes: number): UtcMs | null;
+}
+
+/** A calendar with the lists it was made from. */
+export interface ListedCalendar extends ExchangeCalendar {
+  /** First and last date that a published calendar covers; sessions beyond them are provisional. */
+  readonly known: { readonly from: LocalDate; readonly through: LocalDate };
+  /** Why there is no session on a date; null on a day with one, and on a day off by the weekly pattern. */
+  closure(date: LocalDate): DayClosure | null;
 }
 
 /** A market that has no calendar was asked for. */
@@ -78,6 +83,8 @@ export class UnknownExchangeError extends RangeError {
 /** All calendars the product knows. */
 export interface Calendars {
   /** Throws UnknownExchangeError for a MIC without a calendar. */
-  get(mic: Mic): ExchangeCalendar;
+  get(mic: Mic): ListedCalendar;
   readonly mics: readonly Mic[];
+  /** Closures that a user added to those that ship. */
+  readonly closures: readonly ExtraClosure[];
 }

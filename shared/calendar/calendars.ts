@@ -1,5 +1,5 @@
 import type { Mic } from '../market/instrument.ts';
-import { type Calendars, type ExchangeCalendar, UnknownExchangeError } from './calendar.ts';
+import { type Calendars, type ListedCalendar, UnknownExchangeError } from './calendar.ts';
 import { EXCHANGES } from './exchanges/index.ts';
 import { exchangeCalendar } from './reader.ts';
 import type { ExtraClosure } from './user-closures.ts';
@@ -10,9 +10,10 @@ import type { ExtraClosure } from './user-closures.ts';
  */
 export function createCalendars(extraClosures: readonly ExtraClosure[] = []): Calendars {
   const data = new Map(EXCHANGES.map((exchange) => [exchange.mic, exchange]));
-  const made = new Map<Mic, ExchangeCalendar>();
+  const made = new Map<Mic, ListedCalendar>();
   return {
     mics: [...data.keys()],
+    closures: extraClosures,
     get(mic) {
       const known = made.get(mic);
       if (known !== undefined) return known;

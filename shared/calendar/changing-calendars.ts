@@ -1,18 +1,16 @@
 import type { Mic } from '../market/instrument.ts';
-import type { Calendars, ExchangeCalendar } from './calendar.ts';
+import type { Calendars, ListedCalendar } from './calendar.ts';
 import { createCalendars } from './calendars.ts';
 import type { ExtraClosure } from './user-closures.ts';
 
 /** Calendars whose added closures can be replaced while they are in use. */
 export interface ChangingCalendars extends Calendars {
-  /** The closures in force. */
-  readonly closures: readonly ExtraClosure[];
   /** Whoever holds a calendar of `get` sees the new closures at once. */
   replace(closures: readonly ExtraClosure[]): void;
 }
 
 /** Forwards every question to the calendar in force. */
-function forwarding(current: () => ExchangeCalendar): ExchangeCalendar {
+function forwarding(current: () => ListedCalendar): ListedCalendar {
   const { mic, timeZone, known } = current();
   return {
     mic,
@@ -33,7 +31,7 @@ function forwarding(current: () => ExchangeCalendar): ExchangeCalendar {
 export function createChangingCalendars(closures: readonly ExtraClosure[] = []): ChangingCalendars {
   let added = closures;
   let current = createCalendars(added);
-  const handed = new Map<Mic, ExchangeCalendar>();
+  const handed = new Map<Mic, ListedCalendar>();
   return {
     mics: current.mics,
     get closures() {

@@ -1,5 +1,5 @@
 import { asUtcMs, DAY_MS, MINUTE_MS, type UtcMs } from '../time/instant.ts';
-import type { ExchangeCalendar, Session, StateAt } from './calendar.ts';
+import type { ListedCalendar, Session, StateAt } from './calendar.ts';
 import { dayNumberOf, yearOf } from './day-number.ts';
 import type { ExchangeData } from './exchange-data.ts';
 import { lastAtOrBelow, layOut, passedAt, type SessionLine } from './session-line.ts';
@@ -29,7 +29,7 @@ const yearAt = (time: number): number => clampYear(1970 + Math.floor(time / (365
 export function exchangeCalendar(
   data: ExchangeData,
   closedByUser: readonly ExtraClosure[] = [],
-): ExchangeCalendar {
+): ListedCalendar {
   const index = indexDays(data, closedByUser);
   const clock = wallClock(data.timeZone);
   let line: SessionLine | null = null;

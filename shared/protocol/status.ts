@@ -47,6 +47,17 @@ export const marketFreshness = z.strictObject({
 });
 export type MarketFreshness = z.infer<typeof marketFreshness>;
 
+/** The user's `calendars.json`, looked at while the server runs. */
+export const userCalendars = z.strictObject({
+  /** Closures in force that the user added; `GET /api/v1/calendars` lists them. */
+  closures: z.int().min(0),
+  /** When they last changed, wall time, UTC ms: read the list again when this does. */
+  changedAt: utcMs,
+  /** Why the file as it stands cannot be used, by path and rule; its last good closures are in force. */
+  fault: z.string().nullable(),
+});
+export type UserCalendars = z.infer<typeof userCalendars>;
+
 /**
  * Never journalled, sent whole. `source` is what the numbers are: live upstreams, the shipped archive (no upstream
  * answered yet), or the simulated day.
@@ -69,5 +80,7 @@ export const serverStatus = z.strictObject({
   serverTime: utcMs,
   feeds: z.array(feedStatus),
   markets: z.array(marketFreshness),
+  /** Missing where no CONFIG_DIR is set. */
+  userCalendars: userCalendars.optional(),
 });
 export type ServerStatus = z.infer<typeof serverStatus>;

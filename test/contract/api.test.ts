@@ -86,6 +86,22 @@ function apiPromises(openStore: () => Promise<OpenedStore>): void {
     await problem('/calendars/XKRX?from=1990-01-01', 400, 'bad-range');
   });
 
+  it('says why a market is shut on a day of the range, and which calendars there are', async () => {
+    const { body } = await get('/calendars/XHKG?from=2025-10-28&to=2025-10-30');
+    assert.deepEqual(
+      body.closures.map((c: Record<string, unknown>) => [c.date, c.reason, c.byUser]),
+      [['2025-10-29', 'Public holiday', false]],
+    );
+    assert.match(body.closures[0].source, /^https:/);
+    const all = (await get('/calendars')).body;
+    assert.deepEqual(all.closures, []);
+    assert.equal(all.markets.length, 19);
+    assert.deepEqual(
+      all.markets.find((m: { mic: string }) => m.mic === 'XNYS'),
+      { mic: 'XNYS', timeZone: 'America/New_York', knownFrom: '2017-01-01', knownThrough: '2027-12-31' },
+    );
+  });
+
   it('gives bars as columns, with relative times', async () => {
     const { body } = await get('/bars?instrument=KS11&interval=1m&event=busan&from=t0-1m&to=t0%2B2m');
     assert.deepEqual(body.bars.close, [4099, 4100, 4101]);

@@ -35,6 +35,7 @@ const EXAMPLES: readonly [method: string, path: string, url: string, body?: unkn
   ['get', '/status', '/status'],
   ['get', '/instruments', '/instruments'],
   ['get', '/instruments/search', '/instruments/search?q=nikkei'],
+  ['get', '/calendars', '/calendars'],
   ['get', '/calendars/{mic}', '/calendars/XTKS'],
   ['get', '/bars', '/bars?instrument=KS11&interval=1m'],
   ['get', '/quotes', '/quotes'],

@@ -33,8 +33,8 @@ the file that it names instead.
 ${rows.join('\n')}
 
 Behind a reverse proxy: leave \`HOST\` on loopback, set \`ROOT_URL\` to the outer address and \`TRUST_PROXY\` to the number of
-proxies. \`CONFIG_DIR/instruments.json\` adds and overrides instruments, \`calendars.json\` adds closures, \`feeds.json\` adds
-headline feeds; a bad entry is named by its path and the reason.
+proxies. \`CONFIG_DIR/instruments.json\` adds and overrides instruments, \`calendars.json\` adds closures
+(docs/calendars.md), \`feeds.json\` adds headline feeds; a bad entry is named by its path and the reason.
 `;
 }
 
