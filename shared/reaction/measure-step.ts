@@ -3,8 +3,9 @@ import { daysOf } from '../event/horizon.ts';
 import type { InstrumentId } from '../market/instrument.ts';
 import type { UtcMs } from '../time/instant.ts';
 import type { BarView, Frame } from '../timeline/visible.ts';
+import { moveAsSampled } from './as-sampled.ts';
 import { eventClock } from './event-time.ts';
-import { moveAsSampled, movesSince, type Precision } from './horizon-moves.ts';
+import { movesSince, type Precision } from './horizon-moves.ts';
 import { type PathBase, PathTrack } from './path-track.ts';
 import { INTRADAY } from './price-at.ts';
 import type { HorizonMove, PathMeasures, Unusualness, UsualProfile, UsualSample } from './reaction.ts';
@@ -39,7 +40,7 @@ export interface ReactionParts {
 export const floorOf = (usual: Unusualness | null): number => usual?.scale ?? 0;
 
 /** The intraday bars that reach furthest, the finest of equal ones. */
-function furthest(frame: Frame, instrument: InstrumentId): BarView {
+export function furthestIntraday(frame: Frame, instrument: InstrumentId): BarView {
   let best = frame.bars(instrument, '1m');
   for (const interval of INTRADAY) {
     const view = frame.bars(instrument, interval);
@@ -85,14 +86,17 @@ export class PreparedReaction {
     const { instrument, calendar, t0 } = this.parts;
     if (this.#profile === null) return null;
     const sample = this.#samples.get(move.horizon);
-    const own = sample === undefined ? move : moveAsSampled(frame, instrument, calendar, t0, move, sample);
+    const own =
+      sample === undefined
+        ? move
+        : moveAsSampled(frame, instrument, calendar, t0, move.horizon, move, sample);
     return own === null || own.moveLog === null ? null : this.#profile.look(move.horizon, own.moveLog);
   }
 
   #withinDays(frame: Frame, base: PathBase): PathTrack {
     const { instrument, calendar, t0 } = this.parts;
     if (!sameBase(this.#minutes, base)) this.#minutes = new PathTrack(calendar, base, t0);
-    return (this.#minutes as PathTrack).follow(furthest(frame, instrument));
+    return (this.#minutes as PathTrack).follow(furthestIntraday(frame, instrument));
   }
 
   #ofDays(frame: Frame, base: PathBase): PathTrack {

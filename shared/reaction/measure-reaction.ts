@@ -1,0 +1,99 @@
+import type { ExchangeCalendar } from '../calendar/calendar.ts';
+import { HORIZONS } from '../event/horizon.ts';
+import type { Instrument } from '../market/instrument.ts';
+import { asUtcMs } from '../time/instant.ts';
+import type { EventMeasureInput } from './event-measure.ts';
+import { movesSince } from './horizon-moves.ts';
+import { jumpStatistic } from './jumps.ts';
+import { prepareReaction, type StepHorizon } from './measure-step.ts';
+import { mixedWith } from './mixed-with.ts';
+import type { OrderInput } from './order.ts';
+import { orderSteps } from './order-steps.ts';
+import type { HorizonReaction, MoveRange, MovesSince, Reaction, UsualProfile } from './reaction.ts';
+import { type Sensitivity, sensitivity } from './sensitivity.ts';
+import { volatilityAround } from './volatility.ts';
+
+/** A reaction that has not been set among those of other markets yet, with what its place in time is read from. */
+export interface Measured {
+  readonly reaction: Omit<Reaction, 'first'>;
+  readonly order: OrderInput;
+}
+
+const sampleOf = (profile: UsualProfile | null, horizon: string): HorizonReaction['sample'] => {
+  const sample = profile?.samples.find((s) => s.key === horizon);
+  if (sample === undefined) return null;
+  const { interval, from, overlapping } = sample;
+  return { interval, from, overlapping };
+};
+
+/** Range of every figure as T0 shifts, each z by the usual move of the horizon at the T0 that was chosen. */
+function rangesOf(
+  input: EventMeasureInput,
+  instrument: Instrument,
+  calendar: ExchangeCalendar,
+  steps: readonly StepHorizon[],
+): Sensitivity {
+  const usual = new Map(steps.map(({ move, usual: u }) => [move.horizon, u]));
+  return sensitivity(
+    input.frame,
+    instrument.id,
+    calendar,
+    input.anchor,
+    HORIZONS,
+    (horizon) => usual.get(horizon) ?? null,
+  );
+}
+
+function horizonsOf(
+  input: EventMeasureInput,
+  calendar: ExchangeCalendar,
+  since: MovesSince,
+  steps: readonly StepHorizon[],
+  profile: UsualProfile | null,
+  ranges: readonly (MoveRange | null)[],
+): HorizonReaction[] {
+  const { frame, event } = input;
+  return steps.map(({ move, usual, path }, at) => ({
+    ...move,
+    usual,
+    sample: usual === null ? null : sampleOf(profile, move.horizon),
+    path,
+    range: ranges[at] ?? null,
+    mixedWith: mixedWith(
+      frame.events,
+      event,
+      since.event,
+      calendar,
+      asUtcMs(Math.min(move.at ?? frame.playhead, frame.playhead)),
+    ),
+  }));
+}
+
+/** Everything that is measured of one anchor on one market, as far as the frame shows (DESIGN §6). */
+export function measureReaction(input: EventMeasureInput, instrument: Instrument): Measured {
+  const { frame, anchor } = input;
+  const { time: t0, precision } = anchor;
+  const { id } = instrument;
+  const calendar = input.calendars.get(instrument.mic);
+  const profile = input.profiles.get(id) ?? null;
+  const since = movesSince(frame, id, calendar, t0, precision);
+  const steps = prepareReaction({ instrument: id, calendar, t0, precision, profile }).at(frame).horizons;
+  const { ranges } = rangesOf(input, instrument, calendar, steps);
+  const { moves: _moves, ...base } = since;
+  return {
+    reaction: {
+      instrument: id,
+      t0,
+      since: base,
+      horizons: horizonsOf(input, calendar, since, steps, profile, ranges),
+      volatility: volatilityAround(frame, id, calendar, t0),
+      jump: jumpStatistic(frame, id, calendar, t0),
+    },
+    order: {
+      instrument: id,
+      reactionStart: since.event.reactionStart,
+      steps: profile === null ? [] : orderSteps(frame, id, calendar, since, profile),
+      profile,
+    },
+  };
+}
