@@ -164,6 +164,12 @@ describe('a study of one market', () => {
       closeTime: parseInstant('2025-10-03T06:30:00Z'),
     });
     assert.deepEqual(studied({ bars: [...kospi, holiday, ...newYork] }), studied());
+    const next = on(kospi, '2025-10-10');
+    const { series } = marketReturns(
+      inputOf({ bars: [...kospi.filter((_, index) => index !== next), holiday, ...newYork] }),
+    );
+    const row = series.dates.indexOf('2025-10-10' as Session['date']);
+    assert.deepEqual([series.asset[row], series.asset[row + 1]], [null, null]);
   });
 
   it('takes three identical closes in a row for filled-in ones, not two', () => {

@@ -98,6 +98,7 @@ describe('a study of one series', () => {
     assert.deepEqual(studySeries(seriesOf(), { window: [-15, 5] }).warnings, [
       'estimation-window-touches-event',
     ]);
+    assert.deepEqual(studySeries(seriesOf(), { window: [-11, 5] }).warnings.length, 1);
     assert.deepEqual(studySeries(seriesOf(), { window: [-10, 5] }).warnings, []);
   });
 
