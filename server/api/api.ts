@@ -6,20 +6,27 @@ import type { Metrics } from '../runtime/metrics.ts';
 import { barRoutes } from './bars.ts';
 import { calendarRoutes } from './calendars.ts';
 import { changeRoutes } from './changes.ts';
+import { claimRoutes } from './claims.ts';
+import { comparableRoutes } from './comparable.ts';
+import { eventRevisionRoutes } from './event-revisions.ts';
 import { eventRoutes } from './events.ts';
 import { exportRoutes } from './exports.ts';
 import type { Guard } from './guard.ts';
 import { headlineRoutes } from './headlines.ts';
 import { instrumentRoutes } from './instruments.ts';
+import { measureExportRoutes } from './measure-exports.ts';
 import { openApiOf } from './openapi.ts';
 import { pageRouter } from './page.ts';
 import { ApiError, problemHandler } from './problem.ts';
 import { quoteRoutes } from './quotes.ts';
+import { reactionRoutes } from './reactions.ts';
 import { mount, type Route } from './route.ts';
 import { sessionRoutes } from './session.ts';
 import { headerShield, hostShield, originShield, rateShield, signInShield } from './shield.ts';
 import { simulationRoutes } from './simulation.ts';
 import { statusRoutes } from './status.ts';
+import { studyRoutes } from './study.ts';
+import { usualRoutes } from './usual.ts';
 import { windowRoutes } from './windows.ts';
 import type { ApiConfig, World } from './world.ts';
 
@@ -45,9 +52,16 @@ export const apiRoutes = (world: () => World): readonly Route[] => [
   ...quoteRoutes,
   ...headlineRoutes,
   ...eventRoutes,
+  ...reactionRoutes,
+  ...studyRoutes,
+  ...comparableRoutes,
+  ...claimRoutes,
+  ...usualRoutes,
+  ...eventRevisionRoutes,
   ...changeRoutes,
   ...windowRoutes,
   ...exportRoutes,
+  ...measureExportRoutes,
   ...simulationRoutes(() => world().status()),
   ...sessionRoutes,
 ];

@@ -42,6 +42,9 @@ function statements(db: Kysely<Schema>) {
         .columns([...ALL, 'superseded_at'])
         .expression(one(v).select((eb) => [...ALL, eb.val(v.superseded_at).as('superseded_at')])),
     ),
+    replaced: prepare((v: { slug: string }) =>
+      db.selectFrom('event_revisions').select('payload').where('slug', '=', v.slug).orderBy('revision'),
+    ),
     shown: prepare((_: object) =>
       db.selectFrom('events').select('payload').where('deleted', '=', 0).orderBy('slug'),
     ),
@@ -60,6 +63,15 @@ export class EventTable {
   async find(on: SqlConnection, slug: string): Promise<MarketEvent | undefined> {
     const [row] = await on.all(this.#sql.find, { slug });
     return row && eventOf(row);
+  }
+
+  /** All of an event, oldest first, also of a deleted one. */
+  async revisions(on: SqlConnection, slug: string): Promise<MarketEvent[]> {
+    const latest = await this.find(on, slug);
+    if (latest === undefined) return [];
+    const replaced = (await on.all(this.#sql.replaced, { slug })).map(eventOf);
+    // An edit between the two readings must not show one revision twice.
+    return [...replaced.filter((event) => event.revision < latest.revision), latest];
   }
 
   /** Revision 1 is new; a later one takes the place of the stored one, which is kept aside. */

@@ -196,6 +196,10 @@ export class SqlStore implements Store {
     return event?.deleted ? undefined : event;
   }
 
+  eventRevisions(slug: string) {
+    return this.#tables.events.revisions(this.#parts.reader, slug);
+  }
+
   window(query: WindowQuery) {
     return this.#read((on) => readWindow(this.#tables, on, this.storeId, query));
   }

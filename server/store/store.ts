@@ -109,6 +109,8 @@ export interface Store {
   /** Latest revisions, not deleted, ordered by first anchor. */
   events(): Promise<readonly MarketEvent[]>;
   event(slug: string): Promise<MarketEvent | undefined>;
+  /** Every revision of an event, oldest first, also of a deleted one; they outlive the journal. */
+  eventRevisions(slug: string): Promise<readonly MarketEvent[]>;
   /** Besides what lies in the range: the newest quote before it, so that a shut market still shows its last price. */
   window(query: WindowQuery): Promise<WindowResource>;
   /** Marks a hole as one that can no longer be filled; `holes` lists them. */

@@ -42,6 +42,7 @@ const EXAMPLES: readonly [method: string, path: string, url: string, body?: unkn
   ['get', '/headlines', '/headlines?limit=1'],
   ['get', '/events', '/events'],
   ['get', '/events/{slug}', '/events/busan'],
+  ['get', '/events/{slug}/revisions', '/events/busan/revisions'],
   ['get', '/changes', '/changes?since=0'],
   ['get', '/windows', '/windows?event=busan'],
   ['get', '/export/bars.csv', '/export/bars.csv?event=busan'],

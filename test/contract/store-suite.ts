@@ -418,6 +418,27 @@ function recordPromises(store: () => Store): void {
     assert.equal(await store().event('gone'), undefined);
     assert.equal(await store().event('none'), undefined);
   });
+
+  it('keeps every revision of an event, also after its removal and below the floor of the journal', async () => {
+    await write(store(), ofEvent(makeEvent('one', at(0))), ofEvent(makeEvent('other', at(0))));
+    await write(store(), ofEvent(makeEvent('one', at(1), { revision: 2, title: 'Edited' })));
+    await write(store(), ofEvent(makeEvent('one', at(1), { revision: 3, title: 'Edited', deleted: true })));
+    await store().raiseFloor(await store().head());
+    const revisions = await store().eventRevisions('one');
+    assert.deepEqual(
+      revisions.map((e) => [e.revision, e.anchors[0]?.time, e.deleted, e.seq]),
+      [
+        [1, at(0), false, 1],
+        [2, at(1), false, 3],
+        [3, at(1), true, 4],
+      ],
+    );
+    assert.deepEqual(
+      (await store().eventRevisions('other')).map((e) => e.revision),
+      [1],
+    );
+    assert.deepEqual(await store().eventRevisions('none'), []);
+  });
 }
 
 function windowPromises(store: () => Store): void {

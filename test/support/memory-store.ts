@@ -241,6 +241,10 @@ export class MemoryStore implements Store {
       .sort((a, b) => first(a) - first(b));
   }
 
+  async eventRevisions(slug: string): Promise<readonly MarketEvent[]> {
+    return this.eventRows.byKey.get(slug) ?? [];
+  }
+
   async event(slug: string): Promise<MarketEvent | undefined> {
     const latest = this.eventRows.latest(slug);
     return latest?.deleted ? undefined : latest;
