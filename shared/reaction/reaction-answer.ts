@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { slug } from '../event/event.ts';
+import { HORIZONS } from '../event/horizon.ts';
+import { instrumentId, mic } from '../market/instrument.ts';
+import { provenance } from '../market/provenance.ts';
+import { basis } from '../protocol/resources.ts';
+import { localDate, utcMs } from '../time/instant.ts';
+import { barInterval } from '../time/interval.ts';
+import type { EventMeasure } from './measure-event.ts';
+import { REASONS, type Reaction } from './reaction.ts';
+
+const horizon = z.enum(HORIZONS);
+const reason = z.enum(REASONS);
+const figure = z.number().nullable();
+const count = z.int().min(0);
+
+const segment = z.strictObject({ open: utcMs, close: utcMs });
+const session = z.strictObject({
+  mic,
+  date: localDate,
+  segments: z.array(segment).readonly(),
+  ...segment.shape,
+  kind: z.enum(['regular', 'half', 'late-open', 'special', 'added']),
+  provisional: z.boolean(),
+});
+
+const pricePoint = z.strictObject({
+  price: z.number(),
+  time: utcMs,
+  from: z.enum([...barInterval.options, 'quote']),
+  provenance,
+});
+
+const since = z.strictObject({
+  event: z.strictObject({
+    t0: utcMs,
+    state: z.enum(['open', 'lunch', 'closed', 'holiday', 'unknown']),
+    reactionStart: utcMs.nullable(),
+    dayZero: session.nullable(),
+    offsetMinutes: z.number().min(0),
+  }),
+  base: pricePoint.nullable(),
+  baseReason: reason.nullable(),
+  gap: z
+    .strictObject({ open: z.number(), time: utcMs, moveLog: z.number(), moveSimple: z.number() })
+    .nullable(),
+});
+
+const unusualness = z.strictObject({
+  n: count,
+  median: figure,
+  scale: figure,
+  z: figure,
+  percentile: figure,
+  absolutePercentile: figure,
+  p: figure,
+  missing: z.partialRecord(z.enum(['median', 'scale', 'z', 'percentile', 'absolutePercentile', 'p']), reason),
+});
+
+const pathPoint = z.strictObject({ move: z.number(), minutes: z.number(), time: utcMs }).nullable();
+const path = z.strictObject({
+  peak: pathPoint,
+  trough: pathPoint,
+  extreme: pathPoint,
+  now: pathPoint,
+  fade: figure,
+  halfLife: figure,
+  halfLifeAtLeast: figure,
+  missing: z.partialRecord(z.enum(['path', 'fade', 'halfLife']), reason),
+});
+
+const horizonReaction = z.strictObject({
+  horizon,
+  state: z.enum(['ok', 'waiting', 'missing']),
+  reason: reason.nullable(),
+  at: utcMs.nullable(),
+  answersFrom: utcMs.nullable(),
+  base: pricePoint.nullable(),
+  price: pricePoint.nullable(),
+  moveLog: figure,
+  moveSimple: figure,
+  overnight: z.boolean().nullable(),
+  usual: unusualness.nullable(),
+  sample: z
+    .strictObject({
+      interval: barInterval,
+      from: z.enum(['same-offset', 'previous-close']),
+      overlapping: z.boolean(),
+    })
+    .nullable(),
+  path: path.nullable(),
+  range: z
+    .strictObject({ minSimple: z.number(), maxSimple: z.number(), minZ: figure, maxZ: figure })
+    .nullable(),
+  mixedWith: z
+    .array(z.strictObject({ slug, title: z.string(), time: utcMs, when: z.enum(['before', 'inside']) }))
+    .readonly(),
+});
+
+const realised = z
+  .strictObject({ n: count, volatility: z.number().min(0), perMinute: z.number().min(0) })
+  .nullable();
+
+/** One market: its horizons, shortest first, and what belongs to all of them. */
+const reaction = z.strictObject({
+  instrument: instrumentId,
+  t0: utcMs,
+  since,
+  horizons: z.array(horizonReaction).readonly(),
+  volatility: z.strictObject({
+    windowMinutes: z.number(),
+    interval: barInterval.nullable(),
+    before: realised,
+    after: realised,
+    ratio: figure,
+    missing: z.partialRecord(z.enum(['before', 'after', 'ratio']), reason),
+  }),
+  jump: z.strictObject({
+    interval: barInterval.nullable(),
+    n: count,
+    share: figure,
+    z: figure,
+    p: figure,
+    missing: z.partialRecord(z.enum(['share', 'z', 'p']), reason),
+  }),
+  /** An order in time, never a cause. */
+  first: z.strictObject({
+    rank: z.int().min(1).nullable(),
+    time: utcMs.nullable(),
+    widthSeconds: figure,
+    z: figure,
+  }),
+}) satisfies z.ZodType<Reaction>;
+
+/** Body of `GET /api/v1/events/:slug/reactions`. Moves are log unless called simple; null = missing, with its reason. */
+export const reactionAnswer = z.strictObject({
+  event: slug.nullable(),
+  anchor: z.string(),
+  t0: utcMs,
+  /** Nothing after it was read. */
+  playhead: utcMs,
+  basis,
+  reactions: z.array(reaction).readonly(),
+  breadth: z
+    .array(
+      z.strictObject({
+        horizon,
+        up: count,
+        down: count,
+        flat: count,
+        of: count,
+        waiting: count,
+        missing: count,
+        medianSimple: figure,
+      }),
+    )
+    .readonly(),
+  simulated: z.enum(['none', 'partly', 'all']),
+});
+export type ReactionAnswer = z.infer<typeof reactionAnswer>;
+
+/** Puts the answer together. */
+export const makeReactionAnswer = ({ event, ...measure }: EventMeasure): ReactionAnswer => ({
+  ...measure,
+  event: event === null ? null : slug.parse(event),
+});
