@@ -2,12 +2,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import { z } from 'zod';
-import type { Anchor, MarketEvent } from '../../shared/event/event.ts';
+import type { MarketEvent } from '../../shared/event/event.ts';
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
 import { fileName } from '../../shared/table/file-name.ts';
-import type { TimeContext } from '../../shared/time/time-expression.ts';
 import type { CsvExport } from '../transfer/csv-export.ts';
-import { anchorOf, anchorText, EVERYTHING, eventKey, eventOf, type Range, timeText } from './parameters.ts';
+import { EVERYTHING, type Range, timeText } from './parameters.ts';
 import { type Route, route } from './route.ts';
 import type { World } from './world.ts';
 
@@ -19,25 +18,6 @@ export const zoned = {
 /** Taken so that one set of options fits every file. */
 export const utcOnly = { tz: zoned.tz.describe('No effect: all times of this file are UTC') };
 export const rangeShape = { from: timeText.optional(), to: timeText.optional() };
-export const subjectShape = { event: eventKey.optional(), anchor: anchorText.optional() };
-
-/** The event a query speaks of, if any, and what its times are relative to. */
-export interface Subject {
-  readonly chosen: { readonly event: MarketEvent; readonly anchor: Anchor } | null;
-  readonly context: TimeContext;
-}
-
-/** Throws ApiError where there is no such event or anchor. */
-export async function subjectOf(
-  world: World,
-  query: { event?: string | undefined; anchor?: string | undefined },
-): Promise<Subject> {
-  const now = world.clock.now();
-  if (query.event === undefined) return { chosen: null, context: { now, t0: null } };
-  const event = await eventOf(world, query.event);
-  const anchor = anchorOf(event, query.anchor);
-  return { chosen: { event, anchor }, context: { now, t0: anchor.time } };
-}
 
 /** A table, and what its file's name tells of it. */
 export interface CsvFile {

@@ -8,7 +8,7 @@ import { eventRange } from '../transfer/event-range.ts';
 import { exportEvents, exportHeadlines, exportJournal, exportQuotes } from '../transfer/export.ts';
 import { exportBars } from '../transfer/export-bars.ts';
 import { exportView } from '../transfer/export-view.ts';
-import { csvRoute, rangeShape, type Subject, subjectOf, subjectShape, utcOnly, zoned } from './csv-route.ts';
+import { csvRoute, rangeShape, utcOnly, zoned } from './csv-route.ts';
 import { headlineFilter } from './headlines.ts';
 import {
   boundBars,
@@ -24,6 +24,7 @@ import {
   timeText,
   zoneOf,
 } from './parameters.ts';
+import { type Subject, subjectOf, subjectShape } from './subject.ts';
 import type { World } from './world.ts';
 
 const intervals = z
