@@ -6,7 +6,7 @@ import type { BarView, Frame } from '../timeline/visible.ts';
 import { moveAsSampled } from './as-sampled.ts';
 import { eventClock } from './event-time.ts';
 import { movesSince, type Precision } from './horizon-moves.ts';
-import { type PathBase, PathTrack } from './path-track.ts';
+import { type PathBase, type PathTrack, pathTrack } from './path-track.ts';
 import { INTRADAY } from './price-at.ts';
 import type { HorizonMove, PathMeasures, Unusualness, UsualProfile, UsualSample } from './reaction.ts';
 import { type PreparedProfile, prepareProfile } from './usual-lookup.ts';
@@ -95,21 +95,23 @@ export class PreparedReaction {
 
   #withinDays(frame: Frame, base: PathBase): PathTrack {
     const { instrument, calendar, t0 } = this.parts;
-    if (!sameBase(this.#minutes, base)) this.#minutes = new PathTrack(calendar, base, t0);
-    return (this.#minutes as PathTrack).follow(furthestIntraday(frame, instrument));
+    const view = furthest(frame, instrument);
+    if (isFrom(this.#minutes, base)) return this.#minutes.follow(view);
+    this.#minutes = pathTrack(view, calendar, base, t0);
+    return this.#minutes;
   }
 
   #ofDays(frame: Frame, base: PathBase): PathTrack {
     const { instrument, calendar, t0 } = this.parts;
-    if (!sameBase(this.#days, base)) {
-      const from = eventClock(calendar, t0).event.dayZero?.open ?? t0;
-      this.#days = new PathTrack(calendar, base, t0, from);
-    }
-    return (this.#days as PathTrack).follow(frame.bars(instrument, '1d'));
+    const view = frame.bars(instrument, '1d');
+    if (isFrom(this.#days, base)) return this.#days.follow(view);
+    const from = eventClock(calendar, t0).event.dayZero?.open ?? t0;
+    this.#days = pathTrack(view, calendar, base, t0, from);
+    return this.#days;
   }
 }
 
-const sameBase = (track: PathTrack | null, { price, time }: PathBase): boolean =>
+const isFrom = (track: PathTrack | null, { price, time }: PathBase): track is PathTrack =>
   track !== null && track.base.price === price && track.base.time === time;
 
 export const prepareReaction = (parts: ReactionParts): PreparedReaction => new PreparedReaction(parts);

@@ -173,6 +173,11 @@ export class PathTrack {
   }
 }
 
-/** A track of its own over what may be seen now. */
-export const pathTrack = (view: BarView, calendar: ExchangeCalendar, base: PathBase, t0: UtcMs): PathTrack =>
-  new PathTrack(calendar, base, t0).follow(view);
+/** A track over what may be seen now; `follow` it with the views of later frames. */
+export const pathTrack = (
+  view: BarView,
+  calendar: ExchangeCalendar,
+  base: PathBase,
+  t0: UtcMs,
+  from = t0,
+): PathTrack => new PathTrack(calendar, base, t0, from).follow(view);

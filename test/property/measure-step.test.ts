@@ -127,6 +127,19 @@ describe('a step of a replay', () => {
     assert.ok(measured > 100, `${measured} horizons had a move`);
   });
 
+  it('measures from the corrected base once that is known', () => {
+    const bars = [makeBar(at('00:00'), 100), makeBar(at('00:01'), 103, { seq: asSeq(2) })];
+    const timeline = timelineOf({ bars });
+    const prepared = prepare(at('00:01'), null);
+    const peak = () => {
+      const [step] = measureStep(prepared, visible(timeline, at('00:05'), 'published'));
+      return step?.horizons[0]?.path?.peak?.move;
+    };
+    assert.equal(peak(), Math.log(103 / 100));
+    timeline.seriesFor(KS11, '1m').upsert(makeBar(at('00:00'), 101, { seq: asSeq(3) }));
+    assert.equal(peak(), Math.log(103 / 101));
+  });
+
   it('has moves and paths, but nothing unusual, of a market without history', () => {
     const bars = [
       makeBar(at('00:00'), 100),

@@ -50,6 +50,12 @@ describe('the ratio jump test', () => {
     assert.deepEqual([still.share, still.missing.share], [null, 'zero-bipower']);
   });
 
+  it('takes no more certainty from even returns than normal ones give', () => {
+    const even = Array.from({ length: 30 }, () => 0.001);
+    const spread = Math.sqrt(((Math.PI / 2) ** 2 + Math.PI - 5) / 30);
+    assert.ok(Math.abs((ratioJump([even]).z ?? 0) - (1 - Math.PI / 2) / spread) < 1e-9);
+  });
+
   it('speaks of day 0 up to the playhead, from ten returns on', () => {
     const bars = history(1, 0.02);
     const statistic = (playhead: UtcMs) =>

@@ -69,6 +69,18 @@ describe('resampling', () => {
     ]);
   });
 
+  it('leaves out a bar that reaches into the next step', () => {
+    const across = makeBar(at('00:04'), 9, { open: 8, closeTime: at('00:06') });
+    const bars = [minute('00:03', 1, 2), across, minute('00:07', 3, 4)];
+    assert.deepEqual(
+      steps(bars, [{ open: at('00:00'), close: at('00:10') }], 5, LATE).map((s) => [s.open, s.close]),
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    );
+  });
+
   it('refuses steps of no length', () => {
     assert.throws(() => steps([], [MUMBAI], 0, LATE), /minutes must be above 0, not 0/);
   });

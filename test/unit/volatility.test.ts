@@ -138,6 +138,18 @@ describe('volatility around T0', () => {
     near(ratio ?? 0, WILD / CALM);
   });
 
+  it('reaches into the session before where T0 is early in the day', () => {
+    const [yesterday, today] = [fives('00:00', '02:30', WILD), fives('00:00', '02:30', CALM)];
+    const late = yesterday.map((bar) => ({
+      ...bar,
+      openTime: asUtcMs(bar.openTime - DAY_MS + 4 * HOUR_MS),
+      closeTime: asUtcMs(bar.closeTime - DAY_MS + 4 * HOUR_MS),
+    }));
+    const { before } = around([...late, ...today], at('00:30'));
+    assert.equal(before?.n, 12);
+    near(before?.volatility, Math.sqrt(6 * CALM ** 2 + 6 * WILD ** 2));
+  });
+
   it('puts minutes together to steps of five, whichever of the two holds more of a session', () => {
     const minutes = bars(at('00:00'), at('02:30'), '1m', MINUTE_MS, CALM);
     const { before, after, interval } = around([...minutes, ...fives('00:00', '00:30', WILD)], at('01:00'));
@@ -157,6 +169,21 @@ describe('volatility around T0', () => {
       after: 'insufficient-returns',
       ratio: 'insufficient-returns',
     });
+  });
+
+  it('counts the minutes that its bars last, a short one before lunch among them', () => {
+    const dayOf = (back: number): Bar[] =>
+      [
+        ...bars(at('00:00'), at('02:30'), '1h', HOUR_MS, CALM),
+        ...bars(at('03:30'), at('06:30'), '1h', HOUR_MS, CALM),
+      ].map((bar) => ({
+        ...bar,
+        openTime: asUtcMs(bar.openTime - back * DAY_MS),
+        closeTime: asUtcMs(bar.closeTime - back * DAY_MS),
+      }));
+    const { before } = around([2, 1].flatMap(dayOf), at('00:00'), LATE, 660);
+    assert.equal(before?.n, 12);
+    near(before?.perMinute, before === null ? 0 : before.volatility / Math.sqrt(660));
   });
 
   it('has no ratio to a market that did not move, and no answer without bars', () => {
