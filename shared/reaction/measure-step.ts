@@ -95,7 +95,7 @@ export class PreparedReaction {
 
   #withinDays(frame: Frame, base: PathBase): PathTrack {
     const { instrument, calendar, t0 } = this.parts;
-    const view = furthest(frame, instrument);
+    const view = furthestIntraday(frame, instrument);
     if (isFrom(this.#minutes, base)) return this.#minutes.follow(view);
     this.#minutes = pathTrack(view, calendar, base, t0);
     return this.#minutes;
