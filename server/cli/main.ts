@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { calendarCommand } from './calendar.ts';
 import { doctor } from './doctor.ts';
 import { serve } from './serve.ts';
 
@@ -41,5 +42,7 @@ function overridesOf(options: {
 }): Record<string, string | undefined> {
   return { PORT: options.port, HOST: options.host, DATA_DIR: options.dataDir };
 }
+
+calendarCommand(program);
 
 await program.parseAsync();

@@ -1,0 +1,132 @@
+import type { Command } from 'commander';
+import type { Calendars, Session } from '../../shared/calendar/calendar.ts';
+import { dateOf, dayNumber } from '../../shared/calendar/day-number.ts';
+import { csvLine } from '../../shared/table/csv.ts';
+import {
+  asUtcMs,
+  DAY_MS,
+  formatInstant,
+  instantOf,
+  type LocalDate,
+  localDate,
+  type UtcMs,
+} from '../../shared/time/instant.ts';
+import { ConfigFault } from '../config.ts';
+import { readSettings } from '../world/settings.ts';
+
+const COLUMNS = [
+  'date',
+  'open_utc',
+  'break_start_utc',
+  'break_end_utc',
+  'close_utc',
+  'kind',
+  'provisional',
+] as const;
+type Row = Readonly<Record<(typeof COLUMNS)[number], string | boolean | null>>;
+
+const EARLIEST = '1990-01-02';
+const LATEST = '2049-12-30';
+
+/** What was typed cannot be used: exit code 2. */
+class WrongUsage extends Error {}
+
+interface Options {
+  readonly from?: string;
+  readonly to?: string;
+  readonly csv?: boolean;
+  readonly json?: boolean;
+}
+
+const realDay = localDate.refine(
+  (text) => dateOf(dayNumber(text)) === text && text >= EARLIEST && text <= LATEST,
+);
+
+function dayOf(name: string, text: string | undefined): LocalDate {
+  const read = realDay.safeParse(text);
+  if (read.success) return read.data;
+  const came = text === undefined ? 'nothing' : JSON.stringify(text);
+  throw new WrongUsage(
+    `${name}: ${came} came, expected a day as YYYY-MM-DD between ${EARLIEST} and ${LATEST}`,
+  );
+}
+
+function sessionsOf(mic: string, options: Options, calendars: Calendars): readonly Session[] {
+  const code = calendars.mics.find((known) => known === mic.toUpperCase());
+  if (code === undefined) {
+    throw new WrongUsage(
+      `MIC: ${JSON.stringify(mic)} came, expected a market with a calendar: ${calendars.mics.join(', ')}`,
+    );
+  }
+  const from = dayOf('--from', options.from);
+  const to = dayOf('--to', options.to);
+  if (to < from) throw new WrongUsage(`--to: ${JSON.stringify(to)} came, expected a day not before --from`);
+  if (options.csv && options.json) throw new WrongUsage('--json: expected either --csv or --json, not both');
+  const calendar = calendars.get(code);
+  // Sessions are asked for by instant; one that opens the evening before belongs to its own date.
+  const midnight = (day: LocalDate): UtcMs => instantOf(day, '00:00', calendar.timeZone);
+  return calendar
+    .sessions(asUtcMs(midnight(from) - DAY_MS), asUtcMs(midnight(to) + 2 * DAY_MS))
+    .filter((session) => session.date >= from && session.date <= to);
+}
+
+function rowOf(session: Session): Row {
+  const [first, second] = session.segments;
+  const pause = first !== undefined && second !== undefined;
+  return {
+    date: session.date,
+    open_utc: formatInstant(session.open),
+    break_start_utc: pause ? formatInstant(first.close) : null,
+    break_end_utc: pause ? formatInstant(second.open) : null,
+    close_utc: formatInstant(session.close),
+    kind: session.kind,
+    provisional: session.provisional,
+  };
+}
+
+const textOf = (cell: Row[keyof Row]): string => (cell === null ? '' : String(cell));
+const cellsOf = (row: Row): readonly string[] => COLUMNS.map((column) => textOf(row[column]));
+
+function tableOf(rows: readonly Row[]): string {
+  const lines = [[...COLUMNS] as readonly string[], ...rows.map(cellsOf)];
+  const widths = COLUMNS.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)));
+  return lines
+    .map((line) => `${line.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd())
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function written(rows: readonly Row[], options: Options): string {
+  if (options.json) return `${JSON.stringify(rows, null, 2)}\n`;
+  if (options.csv) return [csvLine([...COLUMNS]), ...rows.map((row) => csvLine(cellsOf(row)))].join('');
+  return rows.length === 0 ? 'No session between these days.\n' : tableOf(rows);
+}
+
+/** The user's closures count. Exit codes: 0 done, 1 the settings cannot be used, 2 wrong usage. */
+function calendar(mic: string, options: Options): void {
+  try {
+    const { calendars } = readSettings(process.env, {});
+    process.stdout.write(written(sessionsOf(mic, options, calendars).map(rowOf), options));
+  } catch (error) {
+    if (!(error instanceof WrongUsage) && !(error instanceof ConfigFault)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = error instanceof WrongUsage ? 2 : 1;
+  }
+}
+
+/** Adds `calendar MIC --from DAY --to DAY` to the command line. */
+export function calendarCommand(program: Command): void {
+  program
+    .command('calendar')
+    .description("list the sessions of an exchange, by its own dates; the user's calendars.json counts")
+    .argument('<mic>', 'market, for example XTKS')
+    .option('--from <day>', 'first day, YYYY-MM-DD')
+    .option('--to <day>', 'last day, YYYY-MM-DD')
+    .option('--csv', 'as CSV: UTC instants, empty where there is no break')
+    .option('--json', 'as JSON with the same names, null where there is no break')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ market-reaction calendar XTKS --from 2024-11-01 --to 2024-11-10 --csv\n',
+    )
+    .action((mic: string, options: Options) => calendar(mic, options));
+}
