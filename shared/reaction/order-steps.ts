@@ -7,12 +7,12 @@ import type { OrderStep } from './order.ts';
 import type { MovesSince, UsualProfile } from './reaction.ts';
 
 /** The official close of day 0, where the event's move and the sample's were both measured from the close before. */
-function dailyStep({ moves }: MovesSince, profile: UsualProfile): OrderStep[] {
+function dailyStep({ event, moves }: MovesSince, profile: UsualProfile): OrderStep[] {
   const sample = profile.samples.find((s) => s.key === '0d');
   const move = moves.find((m) => m.horizon === '0d');
   if (sample?.from !== 'previous-close' || move?.base?.from !== '1d') return [];
-  if (move.moveLog === null || move.price === null) return [];
-  return [{ key: '0d', time: move.price.time, move: move.moveLog }];
+  if (move.moveLog === null || move.price === null || event.dayZero === null) return [];
+  return [{ key: '0d', time: move.price.time, move: move.moveLog, since: event.dayZero.open }];
 }
 
 /**

@@ -11,6 +11,8 @@ export interface OrderStep {
   readonly time: UtcMs;
   /** Log move from the base. */
   readonly move: number;
+  /** Where the base lies before T0, so that the move may too: the open from which it could show, UTC ms. */
+  readonly since?: UtcMs;
 }
 
 export interface OrderInput {
@@ -81,12 +83,11 @@ function firstOf({ reactionStart, steps, profile }: OrderInput): FirstMove {
   const watch = profile === null ? null : watchOf(profile);
   if (watch === null || reactionStart === null) return NONE;
   let judgedUntil = reactionStart;
-  for (const { key, time, move } of steps) {
+  for (const { key, time, move, since = judgedUntil } of steps) {
     const centre = watch.centres.get(key);
     if (centre === undefined || time <= judgedUntil) continue;
     const z = zOf(move, centre);
-    if (Math.abs(z) > watch.threshold)
-      return { rank: null, time, widthSeconds: (time - judgedUntil) / 1000, z };
+    if (Math.abs(z) > watch.threshold) return { rank: null, time, widthSeconds: (time - since) / 1000, z };
     judgedUntil = time;
   }
   return NONE;
@@ -101,7 +102,8 @@ function firstOf({ reactionStart, steps, profile }: OrderInput): FirstMove {
  * daily bars only, the one step is the official close of day 0. Fewer than 40 ordinary days: not judged.
  *
  * **Uncertainty**: the move came after the step judged before (or T0, or the open of a market that was shut) and by `time`;
- * `widthSeconds` is the length of that span.
+ * `widthSeconds` is the length of that span. A close that is measured from the close before may have been reached by what
+ * was traded before T0: its span begins with the open of day 0.
  *
  * **Rank**: 1 + the markets that had surely moved before, their span having ended by the time this one's began. Spans that
  * overlap are not ranked against each other.

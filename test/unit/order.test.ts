@@ -80,7 +80,7 @@ describe('the first significant move', () => {
     assert.deepEqual(shown([jumpAt(5, 0.1, { profile: { ...PROFILE, samples: flat } })]), [[1, 10, 600]]);
   });
 
-  it('with daily bars is the official close of day 0, after T0', () => {
+  it('with daily bars is the official close of day 0, which may have come before T0', () => {
     const close = at('06:30');
     const daily: UsualSample = {
       key: '0d',
@@ -94,8 +94,11 @@ describe('the first significant move', () => {
     };
     const later5 = { ...daily, key: '5d', overlapping: true };
     const profile: UsualProfile = { ...PROFILE, stepMinutes: null, samples: [daily, later5] };
-    const steps = [{ key: '0d', time: close, move: 0.1 }];
-    assert.deepEqual(shown([jumpAt(5, 0, { profile, steps })]), [[1, 265, 265 * 60]]);
+    const steps = [{ key: '0d', time: close, move: 0.1, since: at('00:00') }];
+    assert.deepEqual(shown([jumpAt(5, 0, { profile, steps }), jumpAt(5, 0.1)]), [
+      [1, 265, 390 * 60],
+      [1, 5, 300],
+    ]);
     const onlyLater = [{ key: '5d', time: close, move: 0.1 }];
     assert.deepEqual(shown([jumpAt(5, 0, { profile, steps: onlyLater })]), [[null, null, null]]);
   });
@@ -183,7 +186,9 @@ describe('the steps of the order', () => {
       const frame = frameOf({ bars: list }, playhead);
       return orderSteps(frame, KOSPI, SEOUL, movesSince(frame, KOSPI, SEOUL, T0, 'minute'), profile(from));
     };
-    assert.deepEqual(steps(at('06:30')), [{ key: '0d', time: at('06:30'), move: Math.log(1.1) }]);
+    assert.deepEqual(steps(at('06:30')), [
+      { key: '0d', time: at('06:30'), move: Math.log(1.1), since: at('00:00') },
+    ]);
     assert.deepEqual(steps(at('06:29')), []);
     assert.deepEqual(steps(at('06:30'), 'same-offset'), [], 'measured from another base');
   });
