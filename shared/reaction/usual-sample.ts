@@ -15,6 +15,7 @@ export const USUAL_SKIPS = [
   'no-base',
   'no-trade-yet',
   'stale',
+  'no-price',
   'no-close',
   'not-over-at-t0',
 ] as const;
@@ -129,7 +130,7 @@ function moveTo(starts: Starts, at: number, end: number, passed: number, price: 
   const oldest = STALE_BARS * INTERVAL_MS[interval];
   if (end - time > oldest && passed - passedAt(starts.back.line, time) > oldest) return 'stale';
   const move = Math.log((close[index] as number) / price);
-  return Number.isFinite(move) ? move : 'no-base';
+  return Number.isFinite(move) ? move : 'no-price';
 }
 
 const baseOf = ({ view, baseIndex }: Starts, at: number): number =>
