@@ -1,4 +1,4 @@
-import { averageRanks } from '../../statistics/ranks.ts';
+import { ranksWith } from '../../statistics/ranks.ts';
 import { sampleSd } from '../../statistics/summary.ts';
 import { studentTwoSided } from '../../statistics/tails.ts';
 import { FEWEST_MEMBERS } from './found.ts';
@@ -11,20 +11,18 @@ import { centred } from './rank-tests.ts';
  * estimation window. A member without a cumulative figure only
  * adds to the days of the estimation window.
  *
+ * @param own ranks of each member's estimation rows alone.
  * @param scar cumulative abnormal return over its standard error, by member; NaN is missing.
  */
-export function grankTest(panel: Panel, scar: Float64Array): GrankTest {
+export function grankTest(panel: Panel, own: readonly Float64Array[], scar: Float64Array): GrankTest {
   const whole = scar.filter((value) => !Number.isNaN(value));
   const n = whole.length;
   if (n < FEWEST_MEMBERS) return noGrank('few-members');
   const spread = sampleSd(whole) as number;
   if (spread <= 1e-12) return noGrank('zero-spread');
-  const ranks = panel.sar.map((rows, m) => {
-    const joined = new Float64Array(rows.length + 1);
-    joined.set(rows);
-    joined[rows.length] = (scar[m] as number) / spread;
-    return centred(averageRanks(joined));
-  });
+  const ranks = panel.sar.map((rows, m) =>
+    centred(ranksWith(rows, own[m] as Float64Array, [(scar[m] as number) / spread])),
+  );
   const days = panel.rows + 1;
   let squares = 0;
   let meanRank = 0;

@@ -1,3 +1,4 @@
+import { averageRanks } from '../../statistics/ranks.ts';
 import { mean, sampleSd } from '../../statistics/summary.ts';
 import { meanCorrelation } from './correlation.ts';
 import { divided, type Found, numberOf, onward, over } from './found.ts';
@@ -67,8 +68,9 @@ export function groupStudy(members: readonly GroupMember[], options: Partial<Gro
   );
   const thin = members.some(({ study }) => study.observations < thinBelow);
   const noRanks = anyWaiting ? 'not-yet' : thin ? 'thin-estimation-window' : null;
-  const rank = noRanks === null ? rankTests(panel, ar, sar) : noRankTests(ks.length, noRanks);
-  const grank = noRanks === null ? grankTest(panel, scar) : noGrank(noRanks);
+  const own = noRanks === null ? panel.ar.map(averageRanks) : [];
+  const rank = noRanks === null ? rankTests(panel, own, ar, sar) : noRankTests(ks.length, noRanks);
+  const grank = noRanks === null ? grankTest(panel, own, scar) : noGrank(noRanks);
   const generalizedSign = signTest(members, car);
   return {
     n: members.length,

@@ -28,22 +28,24 @@ export function alignEstimation(members: readonly GroupMember[], byDate: boolean
   const keep = new Int32Array(count).fill(-1);
   let rows = 0;
   for (const [row, n] of present.entries()) if (n > 0 && n * 2 >= members.length) keep[row] = rows++;
-  const column = (m: number, value: (i: number) => number): Float64Array => {
-    const out = new Float64Array(rows).fill(Number.NaN);
-    for (const [i, row] of (rowsOf[m] as Int32Array).entries()) {
-      const at = keep[row] as number;
-      if (at >= 0) out[at] = value(i);
+  const ar: Float64Array[] = [];
+  const sar: Float64Array[] = [];
+  for (const [m, { study }] of members.entries()) {
+    const { estimation } = study;
+    const plain = new Float64Array(rows).fill(Number.NaN);
+    const scaled = new Float64Array(rows).fill(Number.NaN);
+    const rowOf = rowsOf[m] as Int32Array;
+    for (let i = 0; i < rowOf.length; i++) {
+      const at = keep[rowOf[i] as number] as number;
+      const value = estimation.ar[i] ?? null;
+      if (at < 0 || value === null) continue;
+      plain[at] = value;
+      scaled[at] = standardised(value, estimation.se[i] ?? null);
     }
-    return out;
-  };
-  return {
-    rows,
-    dates: dates.filter((_, row) => (keep[row] as number) >= 0),
-    ar: members.map(({ study }, m) => column(m, (i) => study.estimation.ar[i] ?? Number.NaN)),
-    sar: members.map(({ study }, m) =>
-      column(m, (i) => standardised(study.estimation.ar[i] ?? null, study.estimation.se[i] ?? null)),
-    ),
-  };
+    ar.push(plain);
+    sar.push(scaled);
+  }
+  return { rows, dates: dates.filter((_, row) => (keep[row] as number) >= 0), ar, sar };
 }
 
 /** A figure over its standard error; NaN where either is missing. */

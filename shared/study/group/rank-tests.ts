@@ -1,4 +1,4 @@
-import { averageRanks } from '../../statistics/ranks.ts';
+import { ranksWith } from '../../statistics/ranks.ts';
 import { sampleSd } from '../../statistics/summary.ts';
 import { normalTwoSided } from '../../statistics/tails.ts';
 import { FEWEST_MEMBERS, type Found, numberOf, onward, over } from './found.ts';
@@ -17,16 +17,22 @@ interface DayScores {
 /**
  * Corrado's rank test and that of Corrado and Zivney, plain and standardised (EVENT-STUDY §7). Ranks run over the
  * estimation and event windows together; the divisor of the standard deviation is their number of days.
+ *
+ * @param own ranks of each member's estimation rows alone; standardising them reorders nothing.
  */
-export function rankTests(panel: Panel, ar: EventRows, sar: EventRows): RankTests {
-  const plain = panel.ar.map((rows, m) => joined(rows, ar, m));
-  const ranks = plain.map(averageRanks);
+export function rankTests(
+  panel: Panel,
+  own: readonly Float64Array[],
+  ar: EventRows,
+  sar: EventRows,
+): RankTests {
+  const ranks = panel.ar.map((rows, m) => ranksWith(rows, own[m] as Float64Array, ofMember(ar, m)));
   const corrado = corradoRank(ranks, panel.rows);
   const zivney = corradoZivney(ranks, panel.rows);
   const spreads = sar.map((row) => sampleSd(row.filter((value) => !Number.isNaN(value))));
   const rescaled = sar.map((row, day) => row.map((value) => value / (spreads[day] || Number.NaN)));
   const standardised = corradoZivney(
-    panel.sar.map((rows, m) => averageRanks(joined(rows, rescaled, m))),
+    panel.sar.map((rows, m) => ranksWith(rows, own[m] as Float64Array, ofMember(rescaled, m))),
     panel.rows,
   );
   const missing: Record<string, GroupReason> = {};
@@ -74,12 +80,7 @@ export function noRankTests(days: number, reason: GroupReason): RankTests {
   };
 }
 
-function joined(estimation: Float64Array, event: EventRows, member: number): Float64Array {
-  const out = new Float64Array(estimation.length + event.length);
-  out.set(estimation);
-  for (const [day, row] of event.entries()) out[estimation.length + day] = row[member] as number;
-  return out;
-}
+const ofMember = (event: EventRows, member: number): number[] => event.map((row) => row[member] as number);
 
 /** Corrado 1989: mean excess rank of a day over its root mean square; only where every member has every row. */
 function corradoRank(ranks: readonly Float64Array[], estimationRows: number): DayScores {
