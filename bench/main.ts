@@ -16,6 +16,8 @@ const PARTS: readonly (readonly [id: string, load: () => Promise<{ part: Part }>
   ['store', () => import('./store/part.ts')],
   ['parse', () => import('./parse/part.ts')],
   ['seek', () => import('./seek/part.ts')],
+  ['reaction', () => import('./reaction/part.ts')],
+  ['study', () => import('./study/part.ts')],
   ['drawing', () => import('./drawing/part.ts')],
   ['bundle', () => import('./bundle/part.ts')],
 ];
