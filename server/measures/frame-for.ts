@@ -10,9 +10,15 @@ import { type Frame, visible } from '../../shared/timeline/visible.ts';
 import type { BarQuery, Store } from '../store/store.ts';
 import { type Depth, reachOf, type Span } from './reach.ts';
 
+/** The part of a store that measures read; price files as they lie can give it too. */
+export type MeasureStore = Pick<
+  Store,
+  'storeId' | 'head' | 'changesSince' | 'bars' | 'supersededBars' | 'events'
+>;
+
 /** What measures are made from: bars and events of a store, and the calendars they are read by. */
 export interface MeasureSource {
-  readonly store: Store;
+  readonly store: MeasureStore;
   readonly calendars: Calendars;
 }
 

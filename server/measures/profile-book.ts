@@ -6,8 +6,7 @@ import { eventTime } from '../../shared/reaction/event-time.ts';
 import type { UsualProfile } from '../../shared/reaction/reaction.ts';
 import { usualProfile } from '../../shared/reaction/usual-profile.ts';
 import { asSeq, type Seq, type UtcMs } from '../../shared/time/instant.ts';
-import type { Store } from '../store/store.ts';
-import { barsFor, type MeasureSource } from './frame-for.ts';
+import { barsFor, type MeasureSource, type MeasureStore } from './frame-for.ts';
 
 /** Profiles kept at once: seven events of thirty markets, a few tens of megabytes. */
 const MOST_KEPT = 200;
@@ -63,7 +62,7 @@ class ProfileBook {
   }
 
   /** Forgets what the changes since the last look have made wrong. */
-  async catchUp(store: Store): Promise<void> {
+  async catchUp(store: MeasureStore): Promise<void> {
     const head = await store.head();
     if (head - this.#seen > MOST_CHANGES) this.#kept.clear();
     else {
@@ -113,7 +112,7 @@ function make(source: MeasureSource, instrument: Instrument, anchor: ProfileAnch
 }
 
 /** One book a store: a world that is left behind takes its book with it. */
-const books = new WeakMap<Store, ProfileBook>();
+const books = new WeakMap<MeasureStore, ProfileBook>();
 
 /**
  * Usual moves of these markets for one T0, kept from one request to the next (EVENT-STUDY §3). Rejects with StoreError.

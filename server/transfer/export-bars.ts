@@ -60,7 +60,9 @@ async function baseAt(
   return base;
 }
 
-async function barTableFor(source: MeasureSource, choice: BarChoice): Promise<Table<BarRow>> {
+type BarSource = MeasureSource & { readonly store: Store };
+
+async function barTableFor(source: BarSource, choice: BarChoice): Promise<Table<BarRow>> {
   const { since, gate, instruments } = choice;
   if (since === null) return barTable;
   const { name, time: t0 } = since.anchor;
@@ -91,7 +93,7 @@ async function anySimulatedBar(store: Store, choice: BarChoice): Promise<boolean
 }
 
 /** Bars by instrument, interval and start. */
-export async function exportBars(source: MeasureSource, choice: BarChoice): Promise<CsvExport> {
+export async function exportBars(source: BarSource, choice: BarChoice): Promise<CsvExport> {
   const { store } = source;
   const simulated = await anySimulatedBar(store, choice);
   return {
