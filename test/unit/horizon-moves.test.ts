@@ -176,6 +176,13 @@ describe('a market that does not trade at T0', () => {
     assert.equal(said(awake.moves[1] as HorizonMove), 'not-yet');
   });
 
+  it('shows no gap where day 0 had no first price', () => {
+    const dayAfter = ending(at('00:01') + 4 * DAY_MS, 105, '1m', { open: 104 });
+    assert.equal(since({ bars: [ending(at('06:30'), 100), dayAfter] }, { t0: evening }).gap, null);
+    const openless = [ending(at('06:30'), 100), ending(at('00:01') + DAY_MS, 105, '1m', { open: null })];
+    assert.equal(since({ bars: openless }, { t0: evening }).gap, null);
+  });
+
   it('waits at lunch, and shows no gap after it', () => {
     const morning = [ending(at('02:30'), 100), ending(at('03:31'), 102)];
     const asked = { t0: at('03:00'), calendar: TOKYO };

@@ -7,7 +7,7 @@ import type { UsualProfile, UsualSample } from '../../shared/reaction/reaction.t
 import { profileOnWire, usualAnswer } from '../../shared/reaction/usual-answer.ts';
 import { type UsualOptions, usualProfile } from '../../shared/reaction/usual-profile.ts';
 import { decodeProfiles, encodeProfiles } from '../../shared/reaction/usual-wire.ts';
-import { asUtcMs, DAY_MS, parseInstant, type UtcMs } from '../../shared/time/instant.ts';
+import { asUtcMs, DAY_MS, MINUTE_MS, parseInstant, type UtcMs } from '../../shared/time/instant.ts';
 import { at, calendars, frameOf } from '../support/bar-timeline.ts';
 import { id, makeBar } from '../support/records.ts';
 import { barsOf, sessionsBefore } from '../support/usual-history.ts';
@@ -211,7 +211,7 @@ describe('sessions that are left out', () => {
     const between = (bar: Bar, from: number, to: number) => bar.closeTime > from && bar.closeTime <= to;
     const held = FIVE.filter(
       (bar) =>
-        !between(bar, gone.open, gone.close) && !between(bar, frozen.open + 125 * 60_000, frozen.close),
+        !between(bar, gone.open, gone.close) && !between(bar, frozen.open + 125 * MINUTE_MS, frozen.close),
     );
     const profile = profileOf(held);
     const skipped = (key: string) => sampleOf(profile, key).skipped.map(({ date, reason }) => [date, reason]);
@@ -258,6 +258,28 @@ describe('sessions that are left out', () => {
     close(sampleOf(late, '1h').moves.at(-1), Math.log(priceOf(130, 30) / priceOf(129, 360)));
     const unseen = profileOf(FIVE, { t0, playhead: t0 });
     assert.deepEqual(sampleOf(unseen, '1h').skipped, [{ date: '2025-10-29', reason: 'not-over-at-t0' }]);
+  });
+
+  it('had not ended by the playhead', () => {
+    const lastOf = (clock: string, key: string) => {
+      const playhead = asUtcMs(at(clock) - DAY_MS);
+      return sampleOf(profileOf([...FIVE, ...DAILY], { playhead }), key).skipped.at(-1);
+    };
+    const open = { date: '2025-10-29', reason: 'not-over-at-t0' };
+    assert.deepEqual(lastOf('02:30', '30m'), open);
+    assert.equal(lastOf('02:35', '30m'), undefined);
+    assert.deepEqual(lastOf('06:25', 'close'), open);
+    assert.equal(lastOf('06:30', 'close'), undefined);
+  });
+
+  it('are not those whose last price is old by the wall, and fresh in trading time', () => {
+    const before = sessionsBefore(TOKYO, T0, 130);
+    const price = sloped(330);
+    const lunch = (before.at(-4) as Session).open + 210 * MINUTE_MS;
+    const bars = barsOf(before, '5m', price).filter((bar) => bar.openTime !== lunch);
+    const sample = sampleOf(profileOf(bars, { calendar: TOKYO, t0: at('02:20') }), '15m');
+    assert.deepEqual([sample.moves.length, sample.skipped], [120, []]);
+    close(sample.moves.at(-4), Math.log(price(126, 150) / price(126, 140)));
   });
 
   it('are few in a market that never sleeps', () => {
@@ -346,7 +368,7 @@ describe('usual moves on the wire', () => {
 describe('bars that are no prices', () => {
   it('give no reference', () => {
     const broken = FIVE.map((bar) =>
-      bar.closeTime === asUtcMs((BEFORE.at(-2) as Session).open + 185 * 60_000)
+      bar.closeTime === asUtcMs((BEFORE.at(-2) as Session).open + 185 * MINUTE_MS)
         ? makeBar(bar.openTime, 0, { interval: '5m' })
         : bar,
     );
