@@ -206,6 +206,19 @@ describe('a group of studies', () => {
     assert.ok(byDate > 0.4);
   });
 
+  it('leaves out of the group’s spread the days that fewer than half of the markets have', () => {
+    const holed = (missing: number) => {
+      let made = world(6);
+      for (let row = 20; row < 30; row++) {
+        for (let asset = 0; asset < missing; asset++) made = without(made, asset, row);
+      }
+      return groupStudy(membersOf(made));
+    };
+    assert.equal(holed(3).portfolioDegreesOfFreedom, 119);
+    assert.equal(holed(4).portfolioDegreesOfFreedom, 109);
+    assert.equal(holed(4).grank.degreesOfFreedom, 109);
+  });
+
   it('leaves pairs with too few common days out', () => {
     const members = membersOf(world(6));
     const apart = members.map((member, i): GroupMember => {
