@@ -1,4 +1,4 @@
-import { reactionTable } from '../../shared/table/reaction.ts';
+import { type ReactionRow, reactionTable } from '../../shared/table/reaction.ts';
 import { reactionRows } from '../../shared/table/reaction-rows.ts';
 import type { MeasureSource } from '../measures/frame-for.ts';
 import { type MeasureRequest, reactionsOf } from '../measures/reactions.ts';
@@ -12,11 +12,12 @@ export async function exportReactions(
   source: MeasureSource,
   requests: readonly MeasureRequest[],
 ): Promise<CsvExport> {
-  const measures = [];
-  for (const request of requests) measures.push(await reactionsOf(source, request));
-  return {
-    what: reactionTable.what,
-    simulated: measures.some((measure) => measure.simulated !== 'none'),
-    parts: partsOf(reactionTable, pagesOf(measures.flatMap(reactionRows))),
-  };
+  const rows: ReactionRow[] = [];
+  let simulated = false;
+  for (const request of requests) {
+    const measure = await reactionsOf(source, request);
+    simulated ||= measure.simulated !== 'none';
+    rows.push(...reactionRows(measure));
+  }
+  return { what: reactionTable.what, simulated, parts: partsOf(reactionTable, pagesOf(rows)) };
 }
