@@ -1,6 +1,7 @@
 import type { ExchangeCalendar } from '../../shared/calendar/calendar.ts';
 import type { Instrument, InstrumentId } from '../../shared/market/instrument.ts';
-import { type Base, basePrice, lastClosed } from '../../shared/reaction/base-price.ts';
+import { type Base, basePrice } from '../../shared/reaction/base-price.ts';
+import { lastClosed } from '../../shared/reaction/price-at.ts';
 import { asUtcMs, DAY_MS, MINUTE_MS, type UtcMs } from '../../shared/time/instant.ts';
 import { type BarInterval, INTERVAL_MS } from '../../shared/time/interval.ts';
 import { percentFrom } from '../../shared/timeline/rebase.ts';

@@ -1,6 +1,6 @@
 import type { ExchangeCalendar } from '../../shared/calendar/calendar.ts';
 import type { InstrumentId } from '../../shared/market/instrument.ts';
-import { lastClosed } from '../../shared/reaction/base-price.ts';
+import { lastClosed } from '../../shared/reaction/price-at.ts';
 import type { UtcMs } from '../../shared/time/instant.ts';
 import { percentFrom } from '../../shared/timeline/rebase.ts';
 import type { Frame } from '../../shared/timeline/visible.ts';

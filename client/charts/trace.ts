@@ -1,5 +1,5 @@
 import type { ExchangeCalendar } from '../../shared/calendar/calendar.ts';
-import { lastClosed } from '../../shared/reaction/base-price.ts';
+import { lastClosed } from '../../shared/reaction/price-at.ts';
 import { asUtcMs, MINUTE_MS, type UtcMs } from '../../shared/time/instant.ts';
 import { INTERVAL_MS } from '../../shared/time/interval.ts';
 import type { BarView } from '../../shared/timeline/visible.ts';

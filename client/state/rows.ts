@@ -1,7 +1,8 @@
 import { computed } from '@preact/signals';
 import type { InstrumentId } from '../../shared/market/instrument.ts';
-import { type BaseMode, lastClosed } from '../../shared/reaction/base-price.ts';
+import type { BaseMode } from '../../shared/reaction/base-price.ts';
 import { type MarketReaction, marketReaction } from '../../shared/reaction/moves.ts';
+import { lastClosed } from '../../shared/reaction/price-at.ts';
 import { asUtcMs, DAY_MS, type UtcMs } from '../../shared/time/instant.ts';
 import type { Frame } from '../../shared/timeline/visible.ts';
 import { frame } from './frame.ts';

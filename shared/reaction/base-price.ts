@@ -8,8 +8,6 @@ import { eventTime, sessionAfter } from './event-time.ts';
 import { FINEST_FIRST, intradayClose, officialClose, priceAt, whyNoBar } from './price-at.ts';
 import type { Reason } from './reaction.ts';
 
-export { lastClosed } from './price-at.ts';
-
 /** What moves are measured from: T0 (default), the previous close, the session's open, or nothing (`price`). */
 export type BaseMode = 't0' | 'prev' | 'open' | 'price';
 

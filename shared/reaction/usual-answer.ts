@@ -31,4 +31,3 @@ export const profileOnWire = z.strictObject({
 
 /** Usual moves of some markets for one T0. */
 export const usualAnswer = z.strictObject({ profiles: z.array(profileOnWire) });
-export type UsualAnswer = z.infer<typeof usualAnswer>;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Bar } from '../../shared/market/bar.ts';
 import type { Mic } from '../../shared/market/instrument.ts';
-import { type BaseMode, basePrice, lastClosed } from '../../shared/reaction/base-price.ts';
+import { type BaseMode, basePrice } from '../../shared/reaction/base-price.ts';
+import { lastClosed } from '../../shared/reaction/price-at.ts';
 import { DAY_MS, MINUTE_MS, parseInstant, type UtcMs } from '../../shared/time/instant.ts';
 import { at, calendars, frameOf, type Held } from '../support/bar-timeline.ts';
 import { id, makeBar, makeQuote } from '../support/records.ts';
