@@ -8,6 +8,7 @@ import { type IncomingHeadline, incomingHeadline } from '../shared/news/headline
 import type { DayMarks } from '../shared/simulation/marks.ts';
 import busanJson from './busan.json' with { type: 'json' };
 import closesJson from './closes.json' with { type: 'json' };
+import confoundersJson from './confounders.json' with { type: 'json' };
 import { dayMarks, sessionOf } from './day-marks.ts';
 import eventsJson from './events.json' with { type: 'json' };
 import { type ArchiveClose, closesFile, dayFile, eventsFile, readArchiveFile } from './schema.ts';
@@ -19,13 +20,14 @@ const PRECISION_SECONDS = { minute: 60, hour: 3600, day: 86_400 } as const;
 const calendars = createCalendars();
 const instruments = new Map<InstrumentId, Instrument>(INSTRUMENTS.map((entry) => [entry.id, entry]));
 const events = readArchiveFile(eventsFile, 'archive/events.json', eventsJson);
+const confounders = readArchiveFile(eventsFile, 'archive/confounders.json', confoundersJson);
 const day = readArchiveFile(dayFile, 'archive/busan.json', busanJson);
 const closes = readArchiveFile(closesFile, 'archive/closes.json', closesJson);
 
 /** The catalogue of events, oldest first. */
 export const archiveEvents: readonly IncomingEvent[] = events.events;
 
-/** What else happened around the meeting and moves markets by itself: dated events beside it. */
+/** What else happened around the Busan meeting, as its timeline says. */
 export const busanConfounders: readonly IncomingEvent[] = day.timeline.flatMap((entry) => {
   if (entry.flag === undefined) return [];
   return incomingEvent.parse({
@@ -51,6 +53,12 @@ export const busanConfounders: readonly IncomingEvent[] = day.timeline.flatMap((
     actor: ARCHIVE_FEED,
   });
 });
+
+/**
+ * What moves markets by itself and fell near an event of the catalogue, each with a time of its own: a result names those
+ * inside its window.
+ */
+export const archiveConfounders: readonly IncomingEvent[] = [...busanConfounders, ...confounders.events];
 
 /** The Busan day minute by minute, in our words; `url` is the first source. */
 export const busanTimeline: readonly IncomingHeadline[] = day.timeline.map((entry) => {

@@ -1,6 +1,6 @@
 import {
+  archiveConfounders,
   archiveEvents,
-  busanConfounders,
   busanQuotes,
   busanTimeline,
   publishedCloses,
@@ -22,7 +22,7 @@ export interface ArchiveReport {
 }
 
 const PARTS: Readonly<Required<Pick<Incoming, ArchivePart>>> = {
-  events: [...archiveEvents, ...busanConfounders],
+  events: [...archiveEvents, ...archiveConfounders],
   headlines: busanTimeline,
   quotes: busanQuotes,
   bars: publishedCloses,

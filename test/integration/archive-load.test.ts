@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  archiveConfounders,
   archiveEvents,
-  busanConfounders,
   busanQuotes,
   busanTimeline,
   publishedCloses,
@@ -16,7 +16,7 @@ import { loadArchive } from '../../server/transfer/archive.ts';
 import { asSeq, parseInstant } from '../../shared/time/instant.ts';
 import { TestClock } from '../support/test-clock.ts';
 
-const EVENTS = archiveEvents.length + busanConfounders.length;
+const EVENTS = archiveEvents.length + archiveConfounders.length;
 const TOTAL = EVENTS + busanTimeline.length + busanQuotes.length + publishedCloses.length;
 
 describe('loading the archive', () => {
