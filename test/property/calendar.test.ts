@@ -24,6 +24,23 @@ describe('calendar properties', () => {
     );
   });
 
+  it('counting minutes and adding them are inverse: the earliest instant with as many', () => {
+    check(
+      fc.property(market, instant, fc.integer({ min: 1, max: 40 * 24 * 60 }), (calendar, from, later) => {
+        const to = asUtcMs(from + later * MINUTE_MS);
+        const minutes = calendar.tradingMinutes(from, to);
+        fc.pre(minutes > 0);
+        const back = calendar.addTradingMinutes(from, minutes);
+        assert.ok(back !== null && back <= to);
+        assert.equal(calendar.tradingMinutes(from, back), minutes);
+        assert.equal(calendar.tradingMinutes(back, to), 0, 'nothing traded between the two');
+        if (calendar.stateAt(to).state === 'open' && calendar.stateAt(asUtcMs(to - 1)).state === 'open') {
+          assert.equal(back, to);
+        }
+      }),
+    );
+  });
+
   it('minutes between instants add up and change sign with their order', () => {
     check(
       fc.property(market, instant, instant, instant, (calendar, a, b, c) => {
