@@ -21,8 +21,7 @@ export interface EventStudiesInput {
 }
 
 /** Why an event takes no part in the tests over events. */
-export const LEFT_OUT_REASONS = ['no-market', 'not-yet'] as const;
-export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
+export type LeftOutReason = 'no-market' | 'not-yet';
 
 /** Two events too close for the tests to take them for independent. */
 export interface CloseEvents {
