@@ -16,4 +16,3 @@ export const calendarList = z.strictObject({
   ),
   closures: z.array(extraClosure),
 });
-export type CalendarList = z.infer<typeof calendarList>;

@@ -117,8 +117,8 @@ const SINGLE_DAYS: readonly (readonly [
     'XPHS',
     '2021-12-24 2021-12-31',
     'not in answers',
-    'half days by a memorandum of the exchange',
-    'https://news.abs-cbn.com/business/12/15/21/pse-sets-half-day-trading-for-dec-24-31',
+    'half days by a memorandum of the exchange; the close of the 31st was reported',
+    'https://news.abs-cbn.com/business/12/15/21/pse-sets-half-day-trading-for-dec-24-31; https://business.inquirer.net/337935/omicron-not-santa-came-to-town-marring-last-trading-day-of-2021',
   ],
   [
     'XIDX',

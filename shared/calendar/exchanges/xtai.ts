@@ -45,7 +45,11 @@ export const XTAI: ExchangeData = {
     ),
     ...closed('2019-08-09', 'Typhoon Lekima', 'https://news.cnyes.com/news/id/4365996'),
     ...closed('2019-09-30', 'Typhoon Mitag', LIBRARY),
-    ...closed('2023-08-03', 'Typhoon Khanun', LIBRARY),
+    ...closed(
+      '2023-08-03',
+      'Typhoon Khanun',
+      'https://www.reuters.com/world/asia-pacific/typhoon-khanun-shuts-markets-grounds-flights-taiwan-2023-08-03/',
+    ),
     ...closed(
       '2024-07-24 2024-07-25',
       'Typhoon Gaemi',

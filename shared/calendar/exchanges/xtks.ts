@@ -3,6 +3,7 @@ import { closed, closedOn, date, type ExchangeData, exchange, weekdays } from '.
 import { libraryFile } from './library.ts';
 
 const LIBRARY = libraryFile('xtks');
+const SUCCESSION = 'https://www.jpx.co.jp/english/corporate/news/news-releases/0020/20181221-01.html';
 
 /**
  * Tokyo. The closing call auction since 2024-11-05 ends at 15:30.
@@ -40,8 +41,8 @@ export const XTKS: ExchangeData = {
       'Public holiday',
       LIBRARY,
     ),
-    ...closed('2019-04-30 2019-05-01 2019-05-02', 'Imperial succession', LIBRARY),
-    ...closed('2019-10-22', 'Enthronement of the Emperor', LIBRARY),
+    ...closed('2019-04-30 2019-05-01 2019-05-02', 'Imperial succession', SUCCESSION),
+    ...closed('2019-10-22', 'Enthronement of the Emperor', SUCCESSION),
     ...closed('2020-07-23 2020-07-24 2021-07-22 2021-07-23', 'Holiday moved for the Olympic Games', LIBRARY),
     ...closed('2020-10-01', 'System failure: no trading all day', LIBRARY),
   ],
