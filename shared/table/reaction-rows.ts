@@ -2,9 +2,6 @@ import type { EventMeasure } from '../reaction/measure-event.ts';
 import type { HorizonReaction, Reaction, Reason } from '../reaction/reaction.ts';
 import type { ReactionRow } from './reaction.ts';
 
-/** Fields of the two parts of a row that have reasons of their own. */
-type Reasons = Record<string, Reason>;
-
 /** One code for the row where there is no move, else why each of its other figures is missing. */
 function reasonOf(reaction: Reaction, at: HorizonReaction): ReactionRow['reason'] {
   if (at.state === 'waiting') return 'no-trade-yet';
@@ -34,7 +31,7 @@ function reasonOf(reaction: Reaction, at: HorizonReaction): ReactionRow['reason'
   const missing = Object.entries(columns).filter(
     (entry): entry is [string, Reason] => entry[1] !== undefined,
   );
-  return missing.length === 0 ? null : (Object.fromEntries(missing) satisfies Reasons);
+  return missing.length === 0 ? null : Object.fromEntries(missing);
 }
 
 /** Simulated as soon as one of the two prices is; else of the later one. */
@@ -43,8 +40,14 @@ function provenanceOf({ base, price }: HorizonReaction): ReactionRow['provenance
   return (price ?? base)?.provenance ?? null;
 }
 
-const logOf = (simple: number | undefined): number | null =>
-  simple === undefined ? null : Math.log1p(simple);
+/** The range in logs; T0 itself is among those tried, so rounding may not leave its move outside. */
+function rangeOf({ range, moveLog }: HorizonReaction): Pick<ReactionRow, 'moveMin' | 'moveMax'> {
+  if (range === null || moveLog === null) return { moveMin: null, moveMax: null };
+  return {
+    moveMin: Math.min(Math.log1p(range.minSimple), moveLog),
+    moveMax: Math.max(Math.log1p(range.maxSimple), moveLog),
+  };
+}
 
 /** What belongs to the market and stands on each of its lines. */
 const ofMarket = ({ since, volatility, jump, first }: Reaction) => ({
@@ -88,8 +91,7 @@ export function reactionRows({ event, anchor, reactions }: EventMeasure): Reacti
       fade: at.path?.fade ?? null,
       halfLifeMinutes: at.path?.halfLife ?? null,
       halfLifeAtLeast: at.path?.halfLifeAtLeast ?? null,
-      moveMin: logOf(at.range?.minSimple),
-      moveMax: logOf(at.range?.maxSimple),
+      ...rangeOf(at),
       mixedWith: [...new Set(at.mixedWith.map((m) => m.slug))],
       provenance: provenanceOf(at),
       ...market,

@@ -82,6 +82,8 @@ function measureFiles(openStore: () => Promise<OpenedStore>): void {
     const five = of('KS11', '5m');
     assert.equal(five?.moveSimple, 4105 / 4100 - 1);
     assert.equal(five?.provenance, 'polled');
+    const { moveMin, moveLog, moveMax } = five ?? {};
+    assert.ok(Number(moveMin) < Number(moveLog) && Number(moveLog) <= Number(moveMax));
     assert.deepEqual(
       [five?.z, typeof five?.reason === 'object' && five.reason?.z],
       [null, 'insufficient-sample'],

@@ -61,7 +61,9 @@ it; text that begins with \`'\` gets a second one. A reader undoes this by takin
 characters. Numbers are left alone.
 
 Files are named \`market-reaction_<what>_<event or range>_<from>_<to>_<zone>.csv\`, with \`_SIMULATED\` before the ending
-where any row in it is simulated; the \`provenance\` column tells which.
+where any row in it is simulated; the \`provenance\` column tells which. Files of measures run from T0 to the instant
+they were measured at (\`asOf\`, or now), and are marked where any price they rest on is simulated. A figure there is
+missing for a reason of a closed list, which \`reason\` or \`warnings\` names. Shares are fractions: 0.01 is 1 %.
 
 ${parts.join('\n')}`;
 }
