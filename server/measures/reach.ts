@@ -2,6 +2,7 @@ import type { Calendars, ExchangeCalendar } from '../../shared/calendar/calendar
 import type { Anchor } from '../../shared/event/event.ts';
 import type { Instrument } from '../../shared/market/instrument.ts';
 import { eventTime } from '../../shared/reaction/event-time.ts';
+import { SHIFT_MINUTES } from '../../shared/reaction/sensitivity.ts';
 import { asUtcMs, DAY_MS, MINUTE_MS, type UtcMs } from '../../shared/time/instant.ts';
 import type { BarInterval } from '../../shared/time/interval.ts';
 
@@ -21,12 +22,11 @@ export type Depth = 'day' | 'history' | 'daily';
 const HISTORY_SESSIONS = 130;
 /** The last horizon is 20 sessions; a study or a group view may look further. */
 const SESSIONS_AFTER = 45;
-/** Sessions before T0 whose bars are kept with the event: the previous close, and the hour before it. */
+/** Sessions up to T0, the one that holds it among them: the hour before T0 may begin on the day before. */
 const SESSIONS_BEFORE = 2;
 /** Two years of days: an estimation window and a hundred placebo events before it. */
 const DAILY_BEFORE_MS = 760 * DAY_MS;
-/** T0 is tried this much earlier and later. */
-const SENSITIVITY_MS = 10 * MINUTE_MS;
+const SENSITIVITY_MS = SHIFT_MINUTES * MINUTE_MS;
 /** Stretches that hold so many sessions on every exchange, its longest holidays among them. */
 const FORTNIGHT_MS = 14 * DAY_MS;
 const HISTORY_MS = 220 * DAY_MS;
@@ -47,7 +47,7 @@ function closeAfter(calendar: ExchangeCalendar, time: UtcMs, count: number, with
 
 export type Reach = Readonly<Partial<Record<BarInterval, Span>>>;
 
-/** From two sessions before the earliest instant that T0 may be, to the session after the latest. */
+/** From the session before the earliest instant that T0 may be, to the one after the latest. */
 function aroundEvent(calendar: ExchangeCalendar, { time, window }: Pick<Anchor, 'time' | 'window'>): Span {
   const earliest = asUtcMs(Math.min(window.earliest, time - SENSITIVITY_MS));
   const latest = asUtcMs(Math.max(window.latest, time + SENSITIVITY_MS));
