@@ -152,12 +152,20 @@ describe('a group of studies', () => {
       const car = study.car.map((c) => (c.to === 2 ? { ...c, car: null, se: null } : c));
       return { ...member, study: { ...study, ar, car, missing: [{ k: 2, reason: 'not-yet' }] } };
     });
-    const { days, window, rank, grank } = groupStudy(members);
+    const { days, window, rank, grank, generalizedSign } = groupStudy(members);
     assert.equal(typeof days[1]?.adjustedBmpT, 'number');
     assert.deepEqual([days[2]?.n, days[2]?.aar, days[2]?.missing.aar], [5, null, 'not-yet']);
     assert.deepEqual([window.caar, window.missing.adjustedBmpT], [null, 'not-yet']);
-    assert.deepEqual(rank.missing, { rank: 'not-yet' });
+    assert.deepEqual(rank.corradoZivneyZ, [
+      ...groupStudy(membersOf(world(6), { window: [0, 1] })).rank.corradoZivneyZ,
+      null,
+    ]);
+    assert.deepEqual(
+      [rank.missing['p.2'], rank.missing.corradoZivneyWindowZ, rank.missing.corradoRankWindowP],
+      ['not-yet', 'not-yet', 'not-yet'],
+    );
     assert.deepEqual(grank.missing, { grank: 'not-yet' });
+    assert.deepEqual([generalizedSign.n, generalizedSign.missing], [5, { sign: 'not-yet' }]);
   });
 
   it('does not test members that are all alike: their spread is rounding', () => {

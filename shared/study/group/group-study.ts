@@ -1,7 +1,7 @@
 import { averageRanks } from '../../statistics/ranks.ts';
 import { mean, sampleSd } from '../../statistics/summary.ts';
 import { meanCorrelation } from './correlation.ts';
-import { divided, type Found, numberOf, onward, over } from './found.ts';
+import { divided, type Found, onward, over } from './found.ts';
 import { grankTest, noGrank } from './grank.ts';
 import type {
   GroupDay,
@@ -29,77 +29,87 @@ export function groupStudy(members: readonly GroupMember[], options: Partial<Gro
   const { sameDate, minPairOverlap, thinBelow } = { ...GROUP_DEFAULTS, ...options };
   const ks = eventDays(members);
   const panel = alignEstimation(members, sameDate);
-  const ar = ks.map((_, day) => row(members, ({ study }) => study.ar[day]?.ar ?? Number.NaN));
-  const sar = ks.map((_, day) =>
-    row(members, ({ study }) => standardised(study.ar[day]?.ar ?? null, study.ar[day]?.se ?? null)),
-  );
-  const car = row(members, ({ study }) => study.car.at(-1)?.car ?? Number.NaN);
-  const scar = row(members, ({ study }) =>
-    standardised(study.car.at(-1)?.car ?? null, study.car.at(-1)?.se ?? null),
-  );
+  const figures = eventFigures(members, ks);
   const waiting = new Set(members.flatMap(({ study }) => study.missing.filter(notYet).map(({ k }) => k)));
-  const missing: Record<string, GroupReason> = {};
-  const noted = (name: string, found: Found): number | null => {
-    if (typeof found === 'string') missing[name] = found;
-    return numberOf(found);
-  };
-  const correlation = sameDate ? correlationOf(panel, minPairOverlap) : null;
-  const raw: Found = correlation?.raw ?? 'different-dates';
-  const used = onward(raw, (r) => Math.max(0, r));
-  const portfolio = sameDate ? portfolioOf(panel, minPairOverlap) : NO_PORTFOLIO;
-  const degreesOfFreedom = portfolio.days - 1;
-  const dependence = (portfolioSd: Found): Dependence => ({
-    correlation: used,
-    portfolioSd,
-    portfolioDegreesOfFreedom: degreesOfFreedom,
-  });
+  const { correlation, pairs, portfolio } = sameDate ? commonDate(panel, minPairOverlap) : DIFFERENT_DATES;
+  const used = onward(correlation, (r) => Math.max(0, r));
+  const portfolioDegreesOfFreedom = portfolio.days - 1;
+  const dependence = { correlation: used, portfolioSd: portfolio.sd, portfolioDegreesOfFreedom };
   const days = ks.map((k, day) =>
     waiting.has(k)
-      ? waitingDay(k, ar[day] as Float64Array)
-      : dayTests(k, members, ar[day] as Float64Array, sar[day] as Float64Array, dependence(portfolio.sd)),
+      ? waitingDay(k, figures.ar[day] as Float64Array)
+      : dayTests(k, members, figures.ar[day] as Float64Array, figures.sar[day] as Float64Array, dependence),
   );
-  const anyWaiting = waiting.size > 0;
-  const whole = windowTests(
-    ks,
-    members,
-    { sar, car, scar },
-    anyWaiting,
-    dependence(windowSd(portfolio.sd, car, ks)),
-  );
+  const portfolioSd = windowSd(portfolio.sd, figures.car, ks);
+  const window = windowTests(ks, members, figures, waiting.size > 0, { ...dependence, portfolioSd });
   const thin = members.some(({ study }) => study.observations < thinBelow);
-  const noRanks = anyWaiting ? 'not-yet' : thin ? 'thin-estimation-window' : null;
-  const own = noRanks === null ? panel.ar.map(averageRanks) : [];
-  const rank = noRanks === null ? rankTests(panel, own, ar, sar) : noRankTests(ks.length, noRanks);
-  const grank = noRanks === null ? grankTest(panel, own, scar) : noGrank(noRanks);
-  const generalizedSign = signTest(members, car);
+  const results = {
+    days,
+    window,
+    ...(thin
+      ? { rank: noRankTests(ks.length, 'thin-estimation-window'), grank: noGrank('thin-estimation-window') }
+      : ranked(panel, figures, ks.filter((k) => !waiting.has(k)).length)),
+    generalizedSign: signTest(members, figures.car, waiting.size > 0),
+  };
+  const { missing, ...whole } = divided({
+    meanCorrelation: correlation,
+    meanCorrelationUsed: used,
+    portfolioSd: portfolio.sd,
+    portfolioDegreesOfFreedom: onward(portfolio.sd, () => portfolioDegreesOfFreedom),
+  });
   return {
     n: members.length,
     observations: members.map(({ study }) => study.observations),
-    perSeries: members.map(({ id }, m) => ({ id, car: orNull(car[m]), scar: orNull(scar[m]) })),
-    meanCorrelation: noted('meanCorrelation', raw),
-    meanCorrelationUsed: noted('meanCorrelationUsed', used),
-    pairs: correlation?.pairs ?? 0,
-    portfolioSd: noted('portfolioSd', portfolio.sd),
-    portfolioDegreesOfFreedom: noted(
-      'portfolioDegreesOfFreedom',
-      onward(portfolio.sd, () => degreesOfFreedom),
-    ),
-    days,
-    window: whole,
-    rank,
-    grank,
-    generalizedSign,
-    headline: headlineOf(sameDate, whole.n),
-    show: shownTests(sameDate, { days, window: whole, rank, grank, generalizedSign }),
+    perSeries: members.map(({ id }, m) => ({
+      id,
+      car: orNull(figures.car[m]),
+      scar: orNull(figures.scar[m]),
+    })),
+    ...whole,
+    pairs,
+    ...results,
+    headline: headlineOf(sameDate, window.n),
+    show: shownTests(sameDate, results),
     missing,
+  };
+}
+
+/** Figures of the event window: by day and member, and of the whole window by member; NaN is missing. */
+interface EventFigures {
+  readonly ar: readonly Float64Array[];
+  readonly sar: readonly Float64Array[];
+  readonly car: Float64Array;
+  readonly scar: Float64Array;
+}
+
+function eventFigures(members: readonly GroupMember[], ks: readonly number[]): EventFigures {
+  const row = (value: (study: MemberStudy) => number): Float64Array =>
+    Float64Array.from(members, ({ study }) => value(study));
+  const whole = ({ car }: MemberStudy) => car.at(-1) ?? { car: null, se: null };
+  return {
+    ar: ks.map((_, day) => row(({ ar }) => ar[day]?.ar ?? Number.NaN)),
+    sar: ks.map((_, day) => row(({ ar }) => standardised(ar[day]?.ar ?? null, ar[day]?.se ?? null))),
+    car: row((study) => whole(study).car ?? Number.NaN),
+    scar: row((study) => standardised(whole(study).car, whole(study).se)),
+  };
+}
+
+/** Rank tests of the days that all members have reached; they come in order, so those are the first ones. */
+function ranked(
+  panel: Panel,
+  { ar, sar, scar }: EventFigures,
+  reached: number,
+): Pick<GroupStudy, 'rank' | 'grank'> {
+  const own = panel.ar.map(averageRanks);
+  return {
+    rank: rankTests(panel, own, ar, sar, reached),
+    grank: reached < ar.length ? noGrank('not-yet') : grankTest(panel, own, scar),
   };
 }
 
 const orNull = (value: number | undefined): number | null =>
   value === undefined || Number.isNaN(value) ? null : value;
 const notYet = ({ reason }: MemberStudy['missing'][number]): boolean => reason === 'not-yet';
-const row = (members: readonly GroupMember[], value: (member: GroupMember) => number): Float64Array =>
-  Float64Array.from(members, value);
 const present = (values: Float64Array): number[] =>
   Array.from(values).filter((value) => !Number.isNaN(value));
 
@@ -117,16 +127,30 @@ function eventDays(members: readonly GroupMember[]): number[] {
   return ks;
 }
 
-function correlationOf(panel: Panel, minPairOverlap: number): { raw: Found; pairs: number } {
-  const { mean: raw, pairs } = meanCorrelation(panel, minPairOverlap);
-  return { raw: raw ?? 'few-common-days', pairs };
+/** What members of one date have in common. */
+interface CommonDate {
+  readonly correlation: Found;
+  readonly pairs: number;
+  readonly portfolio: Portfolio;
 }
-
 interface Portfolio {
   readonly sd: Found;
   readonly days: number;
 }
-const NO_PORTFOLIO: Portfolio = { sd: 'different-dates', days: 0 };
+const DIFFERENT_DATES: CommonDate = {
+  correlation: 'different-dates',
+  pairs: 0,
+  portfolio: { sd: 'different-dates', days: 0 },
+};
+
+function commonDate(panel: Panel, minPairOverlap: number): CommonDate {
+  const { mean: correlation, pairs } = meanCorrelation(panel, minPairOverlap);
+  return {
+    correlation: correlation ?? 'few-common-days',
+    pairs,
+    portfolio: portfolioOf(panel, minPairOverlap),
+  };
+}
 
 /** Spread of the group's mean abnormal return over the estimation window: its own dependence is in it. */
 function portfolioOf({ ar, rows }: Panel, fewestDays: number): Portfolio {
@@ -183,16 +207,10 @@ function dayTests(
   return { k, n: plain.length, ...divided({ aar, ...meanTests(sample, dependence) }) };
 }
 
-interface WindowRows {
-  readonly sar: readonly Float64Array[];
-  readonly car: Float64Array;
-  readonly scar: Float64Array;
-}
-
 function windowTests(
   ks: readonly number[],
   members: readonly GroupMember[],
-  { sar, car, scar }: WindowRows,
+  { sar, car, scar }: EventFigures,
   waiting: boolean,
   dependence: Dependence,
 ): GroupWindow {

@@ -19,13 +19,19 @@ interface DayScores {
  * estimation and event windows together; the divisor of the standard deviation is their number of days.
  *
  * @param own ranks of each member's estimation rows alone; standardising them reorders nothing.
+ * @param reached number of days that all members have reached; the ranks of a later day wait, and so does the window.
  */
 export function rankTests(
   panel: Panel,
   own: readonly Float64Array[],
-  ar: EventRows,
-  sar: EventRows,
+  allAr: EventRows,
+  allSar: EventRows,
+  reached: number,
 ): RankTests {
+  if (reached === 0) return noRankTests(allAr.length, 'not-yet');
+  const ar = allAr.slice(0, reached);
+  const sar = allSar.slice(0, reached);
+  const later = allAr.length - reached;
   const ranks = panel.ar.map((rows, m) => ranksWith(rows, own[m] as Float64Array, ofMember(ar, m)));
   const corrado = corradoRank(ranks, panel.rows);
   const zivney = corradoZivney(ranks, panel.rows);
@@ -41,19 +47,20 @@ export function rankTests(
     return numberOf(found);
   };
   const list = (name: string, found: readonly Found[]): (number | null)[] =>
-    found.map((value, day) => one(`${name}.${day}`, value));
+    [...found, ...notReached(later)].map((value, day) => one(`${name}.${day}`, value));
+  const window = (found: Found): Found => (later > 0 ? 'not-yet' : found);
   const p = (found: Found): Found => onward(found, normalTwoSided);
   return {
     corradoRankZ: list('corradoRankZ', corrado.z),
     corradoRankP: list('corradoRankP', corrado.z.map(p)),
     corradoRankSd: one('corradoRankSd', corrado.sd),
-    corradoRankWindowZ: one('corradoRankWindowZ', corrado.window),
-    corradoRankWindowP: one('corradoRankWindowP', p(corrado.window)),
+    corradoRankWindowZ: one('corradoRankWindowZ', window(corrado.window)),
+    corradoRankWindowP: one('corradoRankWindowP', p(window(corrado.window))),
     corradoZivneyZ: list('corradoZivneyZ', zivney.z),
     p: list('p', zivney.z.map(p)),
     corradoZivneySd: one('corradoZivneySd', zivney.sd),
-    corradoZivneyWindowZ: one('corradoZivneyWindowZ', zivney.window),
-    corradoZivneyWindowP: one('corradoZivneyWindowP', p(zivney.window)),
+    corradoZivneyWindowZ: one('corradoZivneyWindowZ', window(zivney.window)),
+    corradoZivneyWindowP: one('corradoZivneyWindowP', p(window(zivney.window))),
     corradoZivneyStandardisedZ: list('corradoZivneyStandardisedZ', standardised.z),
     corradoZivneyStandardisedP: list('corradoZivneyStandardisedP', standardised.z.map(p)),
     missing,
@@ -79,6 +86,8 @@ export function noRankTests(days: number, reason: GroupReason): RankTests {
     missing: { rank: reason },
   };
 }
+
+const notReached = (days: number): Found[] => Array.from({ length: days }, () => 'not-yet');
 
 const ofMember = (event: EventRows, member: number): number[] => event.map((row) => row[member] as number);
 

@@ -7,8 +7,9 @@ import type { GroupMember, SignTest } from './group.ts';
  * share of positive days. A zero is not positive. The exact p is the binomial's smaller tail, doubled.
  *
  * @param car by member; NaN is missing, and such a member takes no part.
+ * @param waiting true where a member has not reached the end of the window yet.
  */
-export function signTest(members: readonly GroupMember[], car: Float64Array): SignTest {
+export function signTest(members: readonly GroupMember[], car: Float64Array, waiting: boolean): SignTest {
   let n = 0;
   let positive = 0;
   let shares = 0;
@@ -19,17 +20,10 @@ export function signTest(members: readonly GroupMember[], car: Float64Array): Si
     if (figure > 0) positive += 1;
     shares += positiveShare(study.estimation.ar);
   }
-  if (n < FEWEST_MEMBERS) {
+  if (n < FEWEST_MEMBERS || waiting) {
     const expectedFraction = n === 0 ? null : shares / n;
-    return {
-      n,
-      positive,
-      expectedFraction,
-      z: null,
-      p: null,
-      pExact: null,
-      missing: { sign: 'few-members' },
-    };
+    const missing = { sign: waiting ? 'not-yet' : 'few-members' } as const;
+    return { n, positive, expectedFraction, z: null, p: null, pExact: null, missing };
   }
   const expected = shares / n;
   const sd = Math.sqrt(n * expected * (1 - expected));
