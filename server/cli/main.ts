@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { calendarCommand } from './calendar.ts';
 import { doctor } from './doctor.ts';
 import { serve } from './serve.ts';
+import { studyCommand } from './study.ts';
 
 /** The command line. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 const program = new Command('market-reaction')
@@ -44,5 +45,6 @@ function overridesOf(options: {
 }
 
 calendarCommand(program);
+studyCommand(program);
 
 await program.parseAsync();

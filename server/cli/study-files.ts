@@ -1,0 +1,131 @@
+import { basename } from 'node:path';
+import type { Calendars, ExchangeCalendar } from '../../shared/calendar/calendar.ts';
+import { returnsAsOf, returnsByDate } from '../../shared/study/dated-study.ts';
+import type { GroupStudy } from '../../shared/study/group/group.ts';
+import { groupStudy } from '../../shared/study/group/group-study.ts';
+import {
+  type AbnormalStudy,
+  type ReturnSeries,
+  StudyError,
+  type StudyOptions,
+} from '../../shared/study/study.ts';
+import { studySeries } from '../../shared/study/study-series.ts';
+import type { LocalDate } from '../../shared/time/instant.ts';
+import { type DailyRow, readCloses } from '../transfer/readers/daily-csv.ts';
+import { readPriceFile } from '../transfer/readers/price-file.ts';
+
+/** A file of closes, and what it is called in the answer. */
+interface ClosesFile {
+  readonly file: string;
+  readonly name: string;
+  readonly rows: readonly DailyRow[];
+}
+
+export interface StudyRequest {
+  readonly prices: readonly string[];
+  /** Null for the model `mean`. */
+  readonly benchmark: string | null;
+  readonly eventDate: LocalDate;
+  readonly options: StudyOptions;
+  /** Null: paired by date as given. Else the market of each file of prices, and of the benchmark. */
+  readonly asOf: {
+    readonly calendars: Calendars;
+    readonly markets: readonly string[];
+    readonly benchmark: string;
+  } | null;
+}
+
+/** Study of one file. */
+export interface StudiedFile {
+  readonly name: string;
+  readonly file: string;
+  /** Day 0: the date asked for, or the next row. */
+  readonly eventDate: LocalDate;
+  /** First and last day of the event window. */
+  readonly windowDates: readonly [from: LocalDate, to: LocalDate];
+  readonly study: AbnormalStudy;
+}
+
+export interface StudyOfFiles {
+  readonly benchmark: string | null;
+  readonly align: 'date' | 'as-of' | null;
+  readonly series: readonly StudiedFile[];
+  /** Null of one series. */
+  readonly group: GroupStudy | null;
+}
+
+const shortName = (file: string): string => basename(file).replace(/(\.daily)?\.csv$/i, '');
+
+async function read(file: string): Promise<readonly DailyRow[]> {
+  return readCloses(file, await readPriceFile(file));
+}
+
+/** Each under its file's name, or under its path where two files have the same name. */
+async function readAll(files: readonly string[]): Promise<readonly ClosesFile[]> {
+  const names = files.map(shortName);
+  const closes: ClosesFile[] = [];
+  for (const [at, file] of files.entries()) {
+    const short = names[at] as string;
+    const name = names.indexOf(short) === names.lastIndexOf(short) ? short : file;
+    closes.push({ file, name, rows: await read(file) });
+  }
+  return closes;
+}
+
+/** Names the file in an error of its study. */
+function naming<T>(file: string, study: () => T): T {
+  try {
+    return study();
+  } catch (error) {
+    if (!(error instanceof StudyError)) throw error;
+    throw new StudyError(error.code, `${file}: ${error.message}`, { ...error.details, file });
+  }
+}
+
+function seriesOf(
+  request: StudyRequest,
+  rows: readonly DailyRow[],
+  benchmark: readonly DailyRow[] | null,
+  at: number,
+): ReturnSeries {
+  const { asOf, eventDate } = request;
+  if (asOf === null || benchmark === null) return returnsByDate(rows, benchmark, eventDate);
+  const calendarOf = (mic: string | undefined): ExchangeCalendar =>
+    asOf.calendars.get(mic as ExchangeCalendar['mic']);
+  return returnsAsOf(rows, benchmark, eventDate, {
+    asset: calendarOf(asOf.markets.length === 1 ? asOf.markets[0] : asOf.markets[at]),
+    benchmark: calendarOf(asOf.benchmark),
+  });
+}
+
+/**
+ * Event study of files of closes (EVENT-STUDY §6), and of several the tests over them (§7), which share one date.
+ *
+ * Rejects with PriceFileFault, or StudyError whose message and `file` name the file.
+ */
+export async function studyFiles(request: StudyRequest): Promise<StudyOfFiles> {
+  const { options, asOf } = request;
+  const [from, to] = options.window;
+  const prices = await readAll(request.prices);
+  const benchmark = request.benchmark === null ? null : await read(request.benchmark);
+  const series = prices.map(({ file, name, rows }, at) =>
+    naming(file, (): StudiedFile => {
+      const returns = seriesOf(request, rows, benchmark, at);
+      const study = studySeries(returns, options);
+      const date = (k: number): LocalDate => returns.dates[returns.eventIndex + k] as LocalDate;
+      return { name, file, eventDate: date(0), windowDates: [date(from), date(to)], study };
+    }),
+  );
+  return {
+    benchmark: request.benchmark === null ? null : shortName(request.benchmark),
+    align: benchmark === null ? null : asOf === null ? 'date' : 'as-of',
+    series,
+    group:
+      series.length === 1
+        ? null
+        : groupStudy(
+            series.map(({ name, study }) => ({ id: name, study })),
+            { sameDate: true, thinBelow: options.thinBelow },
+          ),
+  };
+}

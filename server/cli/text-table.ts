@@ -1,0 +1,56 @@
+/** A column of a table for a terminal. */
+export interface TextColumn {
+  readonly title: string;
+  /** Numbers stand right, words left. */
+  readonly align?: 'left' | 'right';
+}
+
+/** Lines of a table with its columns as wide as their widest cell, two spaces apart. */
+export function textTable(columns: readonly TextColumn[], rows: readonly (readonly string[])[]): string[] {
+  const lines = [columns.map((c) => c.title), ...rows];
+  const widths = columns.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)));
+  return lines.map((line) =>
+    columns
+      .map(({ align = 'right' }, at) => {
+        const cell = line[at] ?? '';
+        return align === 'left' ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0);
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** Words in lines of at most `width`, each after the first set in by `indent`. */
+export function wrapped(text: string, width: number, indent = ''): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = `${indent}${word}`;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return line === '' ? lines : [...lines, line];
+}
+
+const MISSING = '-';
+const signed = (text: string, value: number): string =>
+  value > 0 && !/^[0.]+$/.test(text) ? `+${text}` : text;
+/** Never `-0.00`. */
+const plain = (value: number, digits: number): string => value.toFixed(digits).replace(/^-(0(\.0+)?)$/, '$1');
+
+/** A figure with its sign; `-` where it is missing. */
+export const signedText = (value: number | null, digits: number): string =>
+  value === null ? MISSING : signed(plain(value, digits), value);
+
+/** A figure; `-` where it is missing. */
+export const figureText = (value: number | null, digits: number): string =>
+  value === null ? MISSING : plain(value, digits);
+
+/** 0.0123 as `+1.23 %`. */
+export const percentText = (fraction: number | null): string =>
+  fraction === null ? MISSING : `${signedText(100 * fraction, 2)} %`;
+
+/** p, with `< 0.001` where it is smaller (EVENT-STUDY §10). */
+export const pText = (p: number | null): string =>
+  p === null ? MISSING : p < 0.001 ? '<0.001' : p.toFixed(3);
