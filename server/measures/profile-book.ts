@@ -64,7 +64,7 @@ class ProfileBook {
   /** Forgets what the changes since the last look have made wrong. */
   async catchUp(store: MeasureStore): Promise<void> {
     const head = await store.head();
-    if (head - this.#seen > MOST_CHANGES) this.#kept.clear();
+    if (this.#kept.size === 0 || head - this.#seen > MOST_CHANGES) this.#kept.clear();
     else {
       for (let since = this.#seen; since < head; ) {
         const answer = await store.changesSince(since, CHANGES_AT_ONCE);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { apiRoutes } from '../../server/api/api.ts';
 import { claimsOf } from '../../server/measures/claims.ts';
 import { comparableOf } from '../../server/measures/comparable.ts';
 import { gateAt } from '../../server/measures/frame-for.ts';
@@ -119,6 +120,23 @@ describe('measures of the simulated day', () => {
     assert.equal(zAt('-300'), '');
     const day = lines.find((l) => cell(l, 'interval') === '1d' && Number(cell(l, 't_offset_s')) > 0);
     assert.equal(Number(cell(day, 'z')), zOf('0d'));
+  });
+
+  it('answer in the form that the document promises, where there is something to tell', async () => {
+    const schemas = new Map(
+      apiRoutes(() => whole.world).flatMap(({ path, answer }) =>
+        'schema' in answer ? [[path.replace('{slug}', EVENT), answer.schema] as const] : [],
+      ),
+    );
+    for (const path of ROUTES) {
+      const answer = await get(whole, path);
+      const schema = schemas.get(path.split('?')[0] as string);
+      assert.ok(schema, path);
+      assert.deepEqual(schema.parse(answer), answer, path);
+    }
+    const { markets, group } = await get(whole, `/events/${EVENT}/study?instruments=KS11,N225,HSI`);
+    assert.deepEqual([...new Set(markets.map((m: { state: string }) => m.state))], ['ok']);
+    assert.ok(group);
   });
 
   it('hold no number that is none', async () => {
