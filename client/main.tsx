@@ -8,6 +8,7 @@ import './styles/headlines.css';
 import './styles/panels-narrow.css';
 import './styles/sheets.css';
 import './styles/replay.css';
+import './styles/number-card.css';
 import './charts/charts.css';
 import { effect } from '@preact/signals';
 import { type JSX, render } from 'preact';
@@ -17,7 +18,6 @@ import { EmbedHead } from './panels/embed-head.tsx';
 import { Page } from './panels/page.tsx';
 import { emphasised } from './panels/series.ts';
 import { pageTitle } from './panels/title.ts';
-import { listenToKeys } from './replay/listen.ts';
 import { driveReplay } from './replay/replay-state.ts';
 import { browserClock, jitter } from './runtime/browser-clock.ts';
 import { everyFrame } from './runtime/frame-scheduler.ts';
@@ -126,6 +126,21 @@ function keepAddress(): void {
   addEventListener('popstate', () => takeAddress(location.search));
 }
 
+/** How long the first picture has for itself before what it can do without is fetched, ms. */
+const AFTER_FIRST_VIEW_MS = 50;
+
+/** Usual moves come when the first view is on the screen: their code, then their answer. */
+function measureLater(): void {
+  let begun = false;
+  effect(() => {
+    if (begun || !loaded.value || subject.value === null) return;
+    begun = true;
+    browserClock.after(AFTER_FIRST_VIEW_MS, () => {
+      if (location.pathname !== EMBED) void import('./state/usual.ts').then((m) => m.keepUsual(browserClock));
+    });
+  });
+}
+
 async function start(): Promise<void> {
   // Browsers without Temporal load it before anything is computed; the others never fetch it.
   if (!('Temporal' in globalThis)) await import('temporal-polyfill/global');
@@ -133,7 +148,6 @@ async function start(): Promise<void> {
   followWindow();
   keepAddress();
   dressDocument();
-  listenToKeys();
   driveReplay();
   wire({
     clock: browserClock,
@@ -151,8 +165,11 @@ async function start(): Promise<void> {
   effect(() => {
     if (loaded.value && subject.value !== null) resumeFromAddress();
   });
+  measureLater();
   const root = document.getElementById('app');
   if (root !== null) render(<App />, root);
+  // There is nothing to press before the first picture.
+  void import('./replay/listen.ts').then((m) => m.listenToKeys());
 }
 
 void start();

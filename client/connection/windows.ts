@@ -15,7 +15,8 @@ export class RequestError extends Error {
 
 const problem = z.object({ title: z.string(), detail: z.string().optional() });
 
-async function readJson<T>(url: string, schema: z.ZodType<T>, init: RequestInit = {}): Promise<T> {
+/** Reads JSON that fits a schema. Throws RequestError, or ZodError on a body that does not fit. */
+export async function readJson<T>(url: string, schema: z.ZodType<T>, init: RequestInit = {}): Promise<T> {
   const answer = await fetch(url, { headers: { accept: 'application/json' }, ...init });
   const body: unknown = await answer.json().catch(() => null);
   if (!answer.ok) {

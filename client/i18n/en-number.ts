@@ -43,7 +43,7 @@ export const enNumber = {
     unusual: 'Unusual',
     path: 'Path',
     fade: 'Faded',
-    range: 'Other T0',
+    range: 'If T0 moves',
     mixed: 'Mixed with',
     provenance: 'Provenance',
     caution: 'Caution',
@@ -52,6 +52,8 @@ export const enNumber = {
   },
   bar: { '1m': '1-minute bar', '5m': '5-minute bar', '1h': '1-hour bar', '1d': 'daily bar', quote: 'quote' },
   bars: { '1m': '1-minute bars', '5m': '5-minute bars', '1h': '1-hour bars', '1d': 'daily bars' },
+  /** Where a price without an interval of its own was read. */
+  lastBar: 'end of a bar',
   priceAt: (price: string, time: string, from: string) => `${price}, ${time}, ${from}`,
   comparedMinutes: (move: string, minutes: string, time: string) =>
     `${move} %, the first ${minutes} trading minutes, until ${time}`,
@@ -112,16 +114,20 @@ export const enNumber = {
   cautionSoFar: 'The stretch has not ended; the figure changes with every bar.',
   cautionKnown: 'Made from what had been received by the moment shown.',
   formula: {
-    /** Moves in logs, where sums are right. */
+    /** Sums are made with logs; they differ from plain percentages by little. */
     log: 'moves in log %',
-    price: (price: string, base: string, move: string) => [`(${price} ÷ ${base} − 1) × 100`, `${move} %`],
-    usual: (centre: string, scale: string) => [`1.4826 × median of |day − (${centre})|`, `${scale} %`],
-    z: (move: string, centre: string, scale: string, z: string) => [`(${move} − (${centre})) ÷ ${scale}`, z],
-    percentile: (below: number, equal: number, n: number, value: string) => [
+    price: (price: string, base: string) => `(${price} ÷ ${base} − 1) × 100`,
+    usual: (centre: string) => `1.4826 × median of |day − (${centre})|`,
+    z: (move: string, centre: string, scale: string) => `(${move} − (${centre})) ÷ ${scale}`,
+    percentile: (below: number, equal: number, n: number) =>
       equal === 0 ? `100 × ${below} lower ÷ ${n}` : `100 × (${below} lower + ½ × ${equal} equal) ÷ ${n}`,
-      value,
-    ],
-    faded: (now: string, extreme: string, value: string) => [`1 − (${now}) ÷ (${extreme})`, value],
+    faded: (now: string, extreme: string) => `1 − (${now}) ÷ (${extreme})`,
+  },
+  horizons: {
+    title: (n: number) => (n === 1 ? 'At the one horizon so far' : `At all ${n} horizons so far`),
+    horizon: 'After',
+    move: 'Move, %',
+    percentile: 'Percentile',
   },
   strip: {
     title: (n: number) => `The same minutes on ${n} ordinary days`,
@@ -135,9 +141,11 @@ export const enNumber = {
   },
   sentence: {
     move: (name: string, move: string, from: string, to: string) =>
-      `${name} moved ${move} % from ${from} to ${to}`,
-    usual: (times: string, n: number, bars: string) =>
-      `${times} times its usual move over the same minutes (${n} sessions, ${bars})`,
+      `${name} moved ${move} %, from ${from} to ${to}`,
+    point: (price: string, time: string) => `${price} (${time})`,
+    usual: (z: string, n: number, bars: string) =>
+      `z ${z} beside the same stretch of ${n} ordinary sessions (${bars})`,
+    own: (name: string, value: string) => `${name.toLowerCase()} ${value}`,
     percentile: (text: string) => `percentile ${text}`,
     mixed: (names: string) => `Other dated events in this stretch: ${names}.`,
     simulated: 'SIMULATED prices, not traded.',

@@ -145,4 +145,11 @@ export const enSheets = {
     bad: 'Use HH:MM or HH:MM:SS.',
   },
   more: { title: 'More', shortcuts: 'Keys and help' },
+  glossary: {
+    title: 'What the numbers mean',
+    open: 'What the numbers mean',
+    search: 'Search the glossary',
+    none: (q: string) => `No entry for “${q}”`,
+    missing: 'When it is missing:',
+  },
 };

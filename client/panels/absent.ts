@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals';
 import { frame } from '../state/frame.ts';
-import { measuring, usualFailed } from '../state/measures.ts';
+import { usualState } from '../state/measures.ts';
 import { baseInUse } from '../state/rows.ts';
 import { t0 } from '../state/subject.ts';
 import type { Absent } from './row-numbers.ts';
@@ -10,6 +10,5 @@ export const absent = computed<Absent>(() => {
   if (t0.value > frame.value.playhead) return 'not-yet';
   const { base } = baseInUse.value;
   if (base !== 't0' && base !== 'price') return 'other-base';
-  if (usualFailed.value) return 'failed';
-  return measuring.value === null ? 'loading' : 'no-sample';
+  return usualState.value === 'ready' ? 'no-sample' : usualState.value;
 });

@@ -4,7 +4,7 @@ import { instantOf, localDateAt } from '../../shared/time/instant.ts';
 import { sheetWords } from '../i18n/sheet-words.ts';
 import { mode, pause, playhead, seek, startReplay } from '../state/playhead.ts';
 import { settings } from '../state/settings.ts';
-import { closeSheet } from '../state/sheet.ts';
+import { closeSheet, openGlossary } from '../state/sheet.ts';
 import { day, zone, zoneCity } from '../state/subject.ts';
 import { Dialog } from './dialog.tsx';
 
@@ -22,6 +22,9 @@ export function HelpSheet(): JSX.Element {
           </div>
         ))}
       </dl>
+      <button type="button" class="button-link" onClick={() => openGlossary(null)}>
+        {sheetWords.value.glossary.open}
+      </button>
     </Dialog>
   );
 }

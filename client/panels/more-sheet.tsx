@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { sheetWords } from '../i18n/sheet-words.ts';
 import { words } from '../i18n/words.ts';
 import { copyLink } from '../share/links.ts';
-import { closeSheet, openSheet } from '../state/sheet.ts';
+import { closeSheet, openGlossary, openSheet } from '../state/sheet.ts';
 import { Dialog } from './dialog.tsx';
 import { FooterWords } from './footer.tsx';
 
@@ -39,6 +39,11 @@ export function MoreSheet(): JSX.Element {
         <li>
           <button type="button" class="export" onClick={() => openSheet('help')}>
             <b>{sheetWords.value.more.shortcuts}</b>
+          </button>
+        </li>
+        <li>
+          <button type="button" class="export" onClick={() => openGlossary(null)}>
+            <b>{sheetWords.value.glossary.open}</b>
           </button>
         </li>
       </ul>

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { ComponentChildren, ComponentType, JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { words } from '../i18n/words.ts';
+import { card } from '../state/card.ts';
 import { layout } from '../state/layout.ts';
 import { mode } from '../state/playhead.ts';
 import { sheet } from '../state/sheet.ts';
@@ -35,6 +36,14 @@ const LazySheets = lazily(
   () => sheet.value !== null,
   async () => (await import('./sheets.tsx')).Sheets,
 );
+const LazyGlossary = lazily(
+  () => sheet.value === 'glossary',
+  async () => (await import('./glossary-sheet.tsx')).GlossarySheet,
+);
+const LazyCard = lazily(
+  () => card.value !== null,
+  async () => (await import('./number-card.tsx')).NumberCard,
+);
 const LazyTransport = lazily(
   () => mode.value === 'replay',
   async () => (await import('../replay/transport-bar.tsx')).TransportBar,
@@ -63,6 +72,8 @@ export function Page(props: { readonly chart: ComponentChildren }): JSX.Element 
       {phone ? <TabBar /> : <Footer />}
       <LiveRegion />
       <LazySheets />
+      <LazyGlossary />
+      <LazyCard />
     </div>
   );
 }

@@ -56,8 +56,8 @@ export function fadedText(fade: number, words: Pick<Dictionary['table'], 'revers
 }
 
 /**
- * Texts of a row. `now` is null where nothing is measured, for the reason `absent`; a row without a move since T0 waits
- * or has no price.
+ * Texts of a row. `absent` says why a row that has moved has nothing to be set beside; `now` is null where nothing is
+ * measured at all. A row without a move since T0 waits or has no price.
  */
 export function rowNumbers(
   row: MarketReaction,
@@ -70,8 +70,7 @@ export function rowNumbers(
   const unusual = row.since.state === 'ok' ? (now?.unusual ?? null) : null;
   const path = row.since.state === 'ok' ? (now?.path ?? null) : null;
   const extreme = path?.extreme ?? null;
-  const gone: Absent = now === null || row.since.state !== 'ok' ? why : 'no-sample';
-  const lacking = (field: 'scale' | 'z' | 'percentile'): CellText => dash(unusual?.missing[field] ?? gone);
+  const lacking = (field: 'scale' | 'z' | 'percentile'): CellText => dash(unusual?.missing[field] ?? why);
   const z = unusual?.z ?? null;
   const peak =
     extreme !== null
@@ -89,7 +88,7 @@ export function rowNumbers(
     bar: unusual?.percentile ?? null,
     peak: peak === null ? dash(path?.missing.path ?? why) : told(signed(peak.percent)),
     peakTime: peak?.time ?? null,
-    faded: path?.fade == null ? dash(path?.missing.fade ?? gone) : told(fadedText(path.fade, words)),
+    faded: path?.fade == null ? dash(path?.missing.fade ?? why) : told(fadedText(path.fade, words)),
     tone: z === null || Math.abs(z) < COLOURED_FROM ? null : z > 0 ? 'up' : 'down',
     strong: z !== null && Math.abs(z) >= STRONG_FROM,
   };

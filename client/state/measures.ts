@@ -18,8 +18,8 @@ export interface Measuring {
 /** Null until its chunk is in; a new object whenever profiles have arrived. */
 export const measuring = signal<Measuring | null>(null);
 
-/** The ordinary days could not be read; they are asked for again. */
-export const usualFailed = signal(false);
+/** Whether the ordinary days of this view are in; where reading them failed they are asked for again. */
+export const usualState = signal<'loading' | 'ready' | 'failed'>('loading');
 
 const NONE: ReadonlyMap<InstrumentId, ReactionNow> = new Map();
 

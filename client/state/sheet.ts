@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-export type SheetName = 'picker' | 'settings' | 'export' | 'feeds' | 'help' | 'go-to' | 'more';
+export type SheetName = 'picker' | 'settings' | 'export' | 'feeds' | 'help' | 'go-to' | 'more' | 'glossary';
 
 /** The one sheet that lies over the page, or null. */
 export const sheet = signal<SheetName | null>(null);
@@ -10,4 +10,12 @@ export const openSheet = (name: SheetName): void => {
 };
 export const closeSheet = (): void => {
   sheet.value = null;
+};
+
+/** Entry at which the glossary opens, or null. */
+export const glossaryTerm = signal<string | null>(null);
+
+export const openGlossary = (term: string | null): void => {
+  glossaryTerm.value = term;
+  sheet.value = 'glossary';
 };

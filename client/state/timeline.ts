@@ -23,12 +23,14 @@ const batch = { count: 0 };
 /** Stretches of time whose fine bars are held; a correction outside them is passed over. */
 let held: Stretch[] = [];
 /** Seq of the newest history heard of. */
-let historySeq = 0;
+const historySeq = signal(0);
 /** From here on everything new is taken in, UTC ms. */
 let liveFrom = Number.POSITIVE_INFINITY;
 
 /** Grows with every change of what is held. */
 export const timelineVersion = version;
+/** Changes whenever history was stored, wherever it lies; usual moves are made from months of it. */
+export const historyHeard = historySeq;
 /** False until the first snapshot is in. */
 export const timelineLoaded = loaded;
 
@@ -48,7 +50,7 @@ export function takeReset(snapshot: WindowResource, to: Seq): void {
   timeline.seq = to;
   held = [{ from: snapshot.from, to: snapshot.to }];
   liveFrom = snapshot.to;
-  historySeq = 0;
+  historySeq.value = 0;
   loaded.value = true;
   touched();
 }
@@ -65,7 +67,7 @@ export function takeChanges(changes: readonly Change[], to: Seq): void {
 export function stretchesToRead(changes: readonly Change[]): Stretch[] {
   return changes.flatMap(({ kind, record }) => {
     if (kind !== 'history') return [];
-    historySeq = record.seq;
+    historySeq.value = record.seq;
     const reach = record.interval === '1d' ? DAILY_REACH_MS : 0;
     const touched = held.filter(({ from, to }) => record.to > from - reach && record.from < to);
     if (record.to <= liveFrom) return touched;
@@ -74,7 +76,7 @@ export function stretchesToRead(changes: readonly Change[]): Stretch[] {
 }
 
 /** True for a window that was read before history came of which this page had heard when the window arrived. */
-export const isBehindHistory = (window: WindowResource): boolean => window.seq < historySeq;
+export const isBehindHistory = (window: WindowResource): boolean => window.seq < historySeq.peek();
 
 /** Merges a stretch of history. False where it belongs to a store that is not the one held. */
 export function takeWindow(window: WindowResource): boolean {
