@@ -3,11 +3,6 @@ import type { UtcMs } from '../time/instant.ts';
 import type { VisibleEvent } from '../timeline/visible.ts';
 import type { EventTime, MixedWith } from './reaction.ts';
 
-/** Close of day −1: the last price that no news of the event's own night or morning had touched. */
-function spanStart(event: EventTime, calendar: ExchangeCalendar): UtcMs {
-  return calendar.previousSession(event.dayZero?.open ?? event.t0)?.close ?? event.t0;
-}
-
 /**
  * Other dated events that may have moved the same price: those of which the window of an anchor touches the span from the
  * close of day −1 to `until`, both ends included, for a clock time is known to the minute at best. An event stands once for
@@ -20,18 +15,18 @@ function spanStart(event: EventTime, calendar: ExchangeCalendar): UtcMs {
 export function mixedWith(
   events: readonly VisibleEvent[],
   own: Pick<VisibleEvent, 'slug'> | null,
-  event: EventTime,
+  { t0 }: Pick<EventTime, 't0'>,
   calendar: ExchangeCalendar,
   until: UtcMs,
 ): MixedWith[] {
-  const from = spanStart(event, calendar);
+  const from = calendar.previousSession(t0)?.close ?? t0;
   const found: MixedWith[] = [];
   for (const { slug, title, anchors } of events) {
     if (slug === own?.slug) continue;
     const sides = new Set<MixedWith['when']>();
     for (const { time, window } of [...anchors].sort((a, b) => a.time - b.time)) {
       if (window.latest < from || window.earliest > until) continue;
-      const when = time < event.t0 ? 'before' : 'inside';
+      const when = time < t0 ? 'before' : 'inside';
       if (sides.has(when)) continue;
       sides.add(when);
       found.push({ slug, title, time, when });

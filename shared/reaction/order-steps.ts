@@ -2,17 +2,23 @@ import type { ExchangeCalendar } from '../calendar/calendar.ts';
 import type { InstrumentId } from '../market/instrument.ts';
 import type { Frame } from '../timeline/visible.ts';
 import { shutAtT0 } from './event-time.ts';
-import { moveAfterMinutes } from './horizon-moves.ts';
+import { dayMoveFromPreviousClose, moveAfterMinutes } from './horizon-moves.ts';
 import type { OrderStep } from './order.ts';
-import type { MovesSince, UsualProfile } from './reaction.ts';
+import type { EventTime, MovesSince, UsualProfile } from './reaction.ts';
 
-/** The official close of day 0, where the event's move and the sample's were both measured from the close before. */
-function dailyStep({ event, moves }: MovesSince, profile: UsualProfile): OrderStep[] {
+/** The official close of day 0 from the close before, as a sample of daily bars is measured. */
+function dailyStep(
+  frame: Frame,
+  instrument: InstrumentId,
+  calendar: ExchangeCalendar,
+  { t0, dayZero }: EventTime,
+  profile: UsualProfile,
+): OrderStep[] {
   const sample = profile.samples.find((s) => s.key === '0d');
-  const move = moves.find((m) => m.horizon === '0d');
-  if (sample?.from !== 'previous-close' || move?.base?.from !== '1d') return [];
-  if (move.moveLog === null || move.price === null || event.dayZero === null) return [];
-  return [{ key: '0d', time: move.price.time, move: move.moveLog, since: event.dayZero.open }];
+  if (sample?.from !== 'previous-close' || dayZero === null) return [];
+  const { moveLog, price } = dayMoveFromPreviousClose(frame, instrument, calendar, t0, '0d');
+  if (moveLog === null || price === null) return [];
+  return [{ key: '0d', time: price.time, move: moveLog, since: dayZero.open }];
 }
 
 /**
@@ -26,7 +32,7 @@ export function orderSteps(
   since: MovesSince,
   profile: UsualProfile,
 ): OrderStep[] {
-  if (profile.stepMinutes === null) return dailyStep(since, profile);
+  if (profile.stepMinutes === null) return dailyStep(frame, instrument, calendar, since.event, profile);
   const { base, event, moves } = since;
   const dayOnly = moves.some((m) => m.reason === 'event-day-precision');
   // Yesterday's official close is no price at T0 for a market that was trading then.

@@ -89,6 +89,16 @@ describe('the verdict on a claim', () => {
     assert.equal(check([quiet, quiet, unknown]).verdict, 'borne-out');
   });
 
+  it('needs the sign of the plain median too, not only that in usual moves', () => {
+    // The middle of +0.1 % and −0.5 % is a fall, although the rise was ten usual moves and the fall a tenth of one.
+    const { verdict, medianSimple, medianUsual } = check([
+      { move: 0.001, usual: 0.0001 },
+      { move: -0.005, usual: 0.05 },
+    ]);
+    assert.ok((medianSimple ?? 0) < 0 && (medianUsual ?? 0) > 1);
+    assert.equal(verdict, 'not-borne-out');
+  });
+
   it('cannot be given where fewer than half of the group has data; half is enough', () => {
     const none: Said = { reason: 'no-history' };
     assert.equal(check([{ move: 0.02 }, { move: 0.02 }, none, none]).verdict, 'borne-out');

@@ -59,6 +59,31 @@ describe('the first significant move', () => {
     assert.ok(naive.length / fresh.length > 0.2, `${naive.length} of ${fresh.length}`);
   });
 
+  it('is one that at most 5 % of ordinary days reach, itself counted', () => {
+    // 99 days, two of each size up to 0.049: four may be as large, (1 + 4) ÷ 100.
+    const days = Array.from({ length: 99 }, (_, n) => [(n - 49) / 1000]);
+    const profile = profileOf(days, STEP);
+    const passes = (move: number) =>
+      firstMoves([{ ...jumpAt(5, 0), profile, steps: [{ key: 'm5', time: later(5), move }] }])[0]?.rank;
+    assert.deepEqual([passes(0.047), passes(0.0475), passes(-0.0475)], [null, 1, 1]);
+  });
+
+  it('leaves days out of the count that had few of the steps', () => {
+    const full = profileOf(WALKS.slice(0, 40), STEP);
+    const [first, ...rest] = full.samples as [UsualSample, ...UsualSample[]];
+    // The same moves over again without their tails, so that centre and scale stay.
+    const brief = Array.from({ length: 10 }, () =>
+      first.moves.map((x) => Math.max(-0.0015, Math.min(0.0015, x))),
+    ).flat();
+    const dates = profileOf(ordinaryWalks(440, 1, 1), STEP).samples[0]?.sessions.slice(40) ?? [];
+    const more = { ...first, moves: [...first.moves, ...brief], sessions: [...first.sessions, ...dates] };
+    const rank = (profile: UsualProfile, move: number) =>
+      firstMoves([{ ...jumpAt(5, 0), profile, steps: [{ key: 'm30', time: later(30), move }] }])[0]?.rank;
+    let size = 0.1;
+    while (rank(full, size) !== null) size -= 0.0001;
+    assert.equal(rank({ ...full, samples: [more, ...rest] }, size), null);
+  });
+
   it('came after the step judged before it, however many bars are missing between', () => {
     const whole = jumpAt(30, 0.1);
     const gappy = { ...whole, steps: whole.steps.filter(({ key }) => !['m20', 'm25'].includes(key)) };
@@ -149,9 +174,9 @@ describe('the steps of the order', () => {
   });
 
   it('leave out a step in which no bar ended', () => {
-    const gap = bars.filter((bar) => bar.closeTime <= later(3) || bar.closeTime > later(10));
+    const gap = bars.filter((bar) => bar.closeTime <= later(5) || bar.closeTime > later(10));
     assert.deepEqual(minutes(stepsAt(later(16), gap)), [
-      ['m5', 3],
+      ['m5', 5],
       ['m15', 15],
     ]);
   });
@@ -163,7 +188,10 @@ describe('the steps of the order', () => {
     });
     const afterT0 = bars.filter((bar) => bar.closeTime > T0);
     assert.deepEqual(stepsAt(later(20), [daily, ...afterT0]), []);
-    assert.deepEqual(stepsAt(later(20), [daily, ...bars], T0, 'day'), []);
+    const evening = (at('20:00') - DAY_MS) as UtcMs;
+    const morning = Array.from({ length: 20 }, (_, n) => makeBar(at('00:00') + n * MINUTE_MS, 110));
+    assert.equal(stepsAt(at('00:20'), [daily, ...morning], evening).length, 4, 'it was shut then');
+    assert.deepEqual(stepsAt(at('00:20'), [daily, ...morning], evening, 'day'), []);
     assert.equal(eventTime(SEOUL, T0).state, 'open');
   });
 
@@ -191,5 +219,7 @@ describe('the steps of the order', () => {
     ]);
     assert.deepEqual(steps(at('06:29')), []);
     assert.deepEqual(steps(at('06:30'), 'same-offset'), [], 'measured from another base');
+    list.push(makeBar(at('01:00'), 105));
+    assert.equal(steps(at('06:30'))[0]?.move, Math.log(1.1), 'from the close before, as the sample is');
   });
 });

@@ -91,6 +91,16 @@ describe('the range of a move as T0 shifts', () => {
     assert.deepEqual(rangesAt(later(-1), ['1m']), { from: T0, to: T0, tried: 0, ranges: [null] });
   });
 
+  it('ends with the playhead itself, within a bar as well', () => {
+    assert.equal(rangesAt(later(6.5), ['1m']).to, later(6.5));
+  });
+
+  it('of an event that is dated by its day tries days, not minutes', () => {
+    const window = { earliest: at('00:00'), latest: at('04:00') };
+    const day = anchorAt('2025-10-30T02:05:00Z', { window, precision: 'day' });
+    assert.equal(rangesAt(at('04:00'), ['1m'], { anchor: day }).tried, 3);
+  });
+
   it('gives z by the usual move of the chosen T0', () => {
     const usualOf: UsualOf = (horizon) => (horizon === '1m' ? { median: 0.001, scale: 0.002 } : null);
     const [one, five] = rangesAt(later(60), ['1m', '5m'], { usualOf }).ranges;
