@@ -50,8 +50,14 @@ export const enNumber = {
     answers: 'Answers',
     feed: 'Source',
   },
-  bar: { '1m': '1-minute bar', '5m': '5-minute bar', '1h': '1-hour bar', '1d': 'daily bar', quote: 'quote' },
-  bars: { '1m': '1-minute bars', '5m': '5-minute bars', '1h': '1-hour bars', '1d': 'daily bars' },
+  bar: {
+    '1m': 'bar of 1 minute',
+    '5m': 'bar of 5 minutes',
+    '1h': 'bar of 1 hour',
+    '1d': 'daily bar',
+    quote: 'quote',
+  },
+  bars: { '1m': 'bars of 1 minute', '5m': 'bars of 5 minutes', '1h': 'bars of 1 hour', '1d': 'daily bars' },
   /** Where a price without an interval of its own was read. */
   lastBar: 'end of a bar',
   priceAt: (price: string, time: string, from: string) => `${price}, ${time}, ${from}`,

@@ -42,6 +42,11 @@ export const REASON_WORDS: Readonly<Record<string, ReasonWords>> = {
     plain:
       'Fewer than 20 ordinary days are stored (fewer than 40 for a percentile or p). So small a sample would say more about itself than about the event.',
   },
+  'overlapping-sample': {
+    short: 'windows of several days overlap',
+    plain:
+      'Moves over several days, taken from one session to the next, share most of their days. They are not independent, and a p made from them would be too small.',
+  },
   'zero-scale': {
     short: 'ordinary days do not differ',
     plain:

@@ -168,7 +168,7 @@ function pathFacts(input: CardInput): Fact[] {
     const half =
       path.halfLife !== null
         ? words.halfLife(String(path.halfLife))
-        : path.halfLifeAtLeast !== null
+        : path.halfLifeAtLeast !== null && path.halfLifeAtLeast > 0
           ? words.halfLifeAtLeast(String(path.halfLifeAtLeast))
           : undefined;
     facts.push({

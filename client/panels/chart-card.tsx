@@ -6,7 +6,7 @@ import { words } from '../i18n/words.ts';
 import { frame, loaded } from '../state/frame.ts';
 import { layout } from '../state/layout.ts';
 import { mode } from '../state/playhead.ts';
-import { baseInUse, rows } from '../state/rows.ts';
+import { baseInUse, numbers, rows } from '../state/rows.ts';
 import { selected } from '../state/selection.ts';
 import { hostMarket, shown, subject, t0, zone } from '../state/subject.ts';
 import { changeView, view } from '../state/view.ts';
@@ -15,6 +15,11 @@ import { approx } from './approx.ts';
 import { Segmented } from './segmented.tsx';
 import { chartSentence } from './sentence.ts';
 import { Skeleton } from './skeleton.tsx';
+
+const zs = computed(
+  () =>
+    new Map([...numbers.value].flatMap(([id, { unusual }]) => (unusual?.z == null ? [] : [[id, unusual.z]]))),
+);
 
 export const sentence = computed(() =>
   chartSentence(
@@ -25,6 +30,7 @@ export const sentence = computed(() =>
       t0: t0.value,
       zone: zone.value,
       short: layout.value !== 'wide' && mode.value === 'replay',
+      zs: zs.value,
       sinceT0: baseInUse.value.base === 't0' && baseInUse.value.reason === null,
     },
     words.value.sentence,

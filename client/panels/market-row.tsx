@@ -171,8 +171,8 @@ export function MarketRow({ row, tabbable }: RowProps): JSX.Element {
     >
       <th scope="row" class="cell-market">
         <Mark id={id} />
-        <span class="cell-name">
-          {phone ? instrument.shortName : instrument.name}
+        <span class="cell-name" title={instrument.name}>
+          {instrument.shortName}
           <small>
             {sessionText} · {last === null ? '–' : priceText(last.price, instrument.priceTick)}
           </small>

@@ -18,6 +18,17 @@ export interface SentenceInput {
   readonly sinceT0: boolean;
   /** Little room: without how many rose. */
   readonly short: boolean;
+  /** z by market, of those that have ordinary days beside them. */
+  readonly zs: ReadonlyMap<InstrumentId, number>;
+}
+
+/** From here on a sentence says how many usual moves it was. */
+const UNUSUAL_FROM = 1.5;
+
+/** `1.5 × usual`, or null where the move is usual or nothing is known of it. */
+function timesUsual({ instrument }: MarketReaction, input: SentenceInput): string | null {
+  const size = Math.abs(input.zs.get(instrument.id) ?? 0);
+  return size < UNUSUAL_FROM ? null : size.toFixed(1);
 }
 
 type Answered = MarketReaction & { since: Extract<MarketReaction['since'], { state: 'ok' }> };
@@ -32,6 +43,8 @@ function lead(row: Answered, of: number, input: SentenceInput, words: Dictionary
       peak !== null &&
       Math.abs(peak.percent - percent) < 0.005 &&
       Math.abs(percent) >= PEAK_MARGIN;
+    const times = timesUsual(row, input);
+    if (times !== null) return words.unusual(instrument.shortName, now, times);
     if (furthest) return words.furthest(instrument.shortName, now);
     return of >= 3 ? words.largest(instrument.shortName, now, of) : words.plain(instrument.shortName, now);
   }
@@ -69,8 +82,12 @@ export function chartSentence(input: SentenceInput, words: Dictionary['sentence'
   parts.push(lead(first, answered.length, input, words));
   const home = answered.find((r) => r.instrument.id === host && r !== first);
   const second = home ?? answered[1];
-  if (second !== undefined)
-    parts.push(words.second(second.instrument.shortName, signed(second.since.percent)));
+  if (second !== undefined) {
+    const { shortName } = second.instrument;
+    const now = signed(second.since.percent);
+    const times = timesUsual(second, input);
+    parts.push(times === null ? words.second(shortName, now) : words.unusual(shortName, now, times));
+  }
   const { up, of } = breadth(rows);
   if (of >= 3 && !input.short) parts.push(words.breadth(up, of));
   return parts.join('. ');

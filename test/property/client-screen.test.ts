@@ -67,7 +67,16 @@ function told(timeline: Timeline) {
   return {
     rows,
     sentence: chartSentence(
-      { rows, host: id('KS11'), playhead: PLAYHEAD, t0: T0, zone: 'Asia/Seoul', sinceT0: true, short: false },
+      {
+        rows,
+        host: id('KS11'),
+        playhead: PLAYHEAD,
+        t0: T0,
+        zone: 'Asia/Seoul',
+        sinceT0: true,
+        short: false,
+        zs: new Map(),
+      },
       en.sentence,
     ),
     strip: [liveliness(frame, ids, FROM, TO), stripTicks(frame, FROM, TO)],

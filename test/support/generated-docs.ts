@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { GLOSSARY } from '../../client/i18n/en-glossary.ts';
 import { CONFIG_VARIABLES } from '../../server/config.ts';
 import { TABLES } from '../../shared/table/dictionary.ts';
 
@@ -68,10 +69,32 @@ missing for a reason of a closed list, which \`reason\` or \`warnings\` names. S
 ${parts.join('\n')}`;
 }
 
+function glossary(): string {
+  const parts = GLOSSARY.map(({ title, entries }) => {
+    const told = entries.map(({ id, term, plain, formula, missing }) =>
+      [
+        `### <a id="${id}"></a>${term}`,
+        plain,
+        ...(formula === undefined ? [] : [`Formula: ${formula}.`]),
+        ...(missing === undefined ? [] : [`When it is missing: ${missing}`]),
+      ].join('\n\n'),
+    );
+    return [`## ${title}`, ...told].join('\n\n');
+  });
+  return `# What the numbers mean
+
+Every word that stands beside a number on the page, in plain language. On the page each entry is one click from the card
+of a number. Formulas follow the literature on event studies; where it leaves a choice, the choice is named.
+
+${parts.join('\n\n')}
+`;
+}
+
 export const GENERATED_DOCS: readonly { readonly path: string; readonly text: () => string }[] = [
   { path: 'docs/configuration.md', text: configuration },
   { path: '.env.example', text: environmentExample },
   { path: 'docs/csv.md', text: dictionary },
+  { path: 'docs/glossary.md', text: glossary },
 ];
 
 const absolute = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));

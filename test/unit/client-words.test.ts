@@ -42,6 +42,7 @@ const sentence = (rows: MarketReaction[], rest: Partial<SentenceInput> = {}): st
       zone: 'Asia/Seoul',
       sinceT0: true,
       short: false,
+      zs: new Map(),
       ...rest,
     },
     en.sentence,
@@ -56,6 +57,22 @@ describe('the sentence over the chart', () => {
   });
   it('says a peak with its time when part of it is left', () => {
     assert.equal(sentence([row('KS11', 0.5, 0.9)]), 'KOSPI rose 0.90 % by 13:10, now +0.50 %');
+  });
+  it('says how many usual moves it was from one and a half on', () => {
+    const rows = [row('TWII', 0.8), row('KS11', -0.69)];
+    assert.equal(
+      sentence(rows, {
+        zs: new Map([
+          [id('TWII'), 1.49],
+          [id('KS11'), -1.5],
+        ]),
+      }),
+      'TAIEX +0.80 %, its furthest since T0. KOSPI −0.69 %, 1.5\u2009×\u2009usual',
+    );
+    assert.match(
+      sentence(rows, { zs: new Map([[id('TWII'), 2.24]]) }),
+      /^TAIEX \+0\.80 %, 2\.2\u2009×\u2009usual\. /,
+    );
   });
   it('says the furthest only where moves are measured from T0', () => {
     assert.equal(sentence([row('KS11', -0.5)]), 'KOSPI −0.50 %, its furthest since T0');
