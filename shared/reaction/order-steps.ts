@@ -3,7 +3,7 @@ import type { InstrumentId } from '../market/instrument.ts';
 import type { Frame } from '../timeline/visible.ts';
 import { shutAtT0 } from './event-time.ts';
 import { dayMoveFromPreviousClose, moveAfterMinutes } from './horizon-moves.ts';
-import type { OrderStep } from './order.ts';
+import { type OrderStep, watchedSamples } from './order.ts';
 import type { EventTime, MovesSince, UsualProfile } from './reaction.ts';
 
 /** The official close of day 0 from the close before, as a sample of daily bars is measured. */
@@ -12,18 +12,16 @@ function dailyStep(
   instrument: InstrumentId,
   calendar: ExchangeCalendar,
   { t0, dayZero }: EventTime,
-  profile: UsualProfile,
 ): OrderStep[] {
-  const sample = profile.samples.find((s) => s.key === '0d');
-  if (sample?.from !== 'previous-close' || dayZero === null) return [];
   const { moveLog, price } = dayMoveFromPreviousClose(frame, instrument, calendar, t0, '0d');
-  if (moveLog === null || price === null) return [];
+  if (moveLog === null || price === null || dayZero === null) return [];
   return [{ key: '0d', time: price.time, move: moveLog, since: dayZero.open }];
 }
 
 /**
- * What the order of reaction is read from: the move since T0 at each intraday step of the profile that has passed by the
- * playhead, or the official close of day 0 where only daily bars are kept. A step in which no new bar ended is left out.
+ * What the order of reaction is read from: the move since T0 at each intraday step that the profile can judge and that has
+ * passed by the playhead, or the official close of day 0 where it can judge that alone. A step in which no new bar ended is
+ * left out.
  */
 export function orderSteps(
   frame: Frame,
@@ -32,20 +30,17 @@ export function orderSteps(
   since: MovesSince,
   profile: UsualProfile,
 ): OrderStep[] {
-  if (profile.stepMinutes === null) return dailyStep(frame, instrument, calendar, since.event, profile);
   const { base, event, moves } = since;
+  const samples = watchedSamples(profile);
+  if (samples[0]?.minutes === null) return dailyStep(frame, instrument, calendar, event);
   const dayOnly = moves.some((m) => m.reason === 'event-day-precision');
   // Yesterday's official close is no price at T0 for a market that was trading then.
   if (base === null || dayOnly || (base.from === '1d' && !shutAtT0(event))) return [];
-  const grid = profile.samples
-    .flatMap(({ key, minutes, interval }) =>
-      minutes === null || interval === '1d' ? [] : [{ key, minutes }],
-    )
-    .sort((a, b) => a.minutes - b.minutes);
   const steps: OrderStep[] = [];
   let last = base.time;
-  for (const { key, minutes } of grid) {
-    const { moveLog, price, reason } = moveAfterMinutes(frame, instrument, calendar, event.t0, minutes);
+  for (const { key, minutes } of samples) {
+    const after = minutes as number;
+    const { moveLog, price, reason } = moveAfterMinutes(frame, instrument, calendar, event.t0, after);
     if (reason === 'not-yet') break;
     if (moveLog === null || price === null || price.time <= last) continue;
     steps.push({ key, time: price.time, move: moveLog });

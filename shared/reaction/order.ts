@@ -35,19 +35,22 @@ interface Watch {
 
 const zOf = (move: number, { median, scale }: PreparedSample): number => (move - median) / scale;
 
-/** Samples that are watched: the intraday grid, or the official close of day 0 where only daily bars are kept. */
-function watched({ samples, stepMinutes }: UsualProfile): readonly UsualSample[] {
+/**
+ * Samples that the order is judged by, of 40 days at least: those of intraday steps, ascending, or, where there are none,
+ * that of the official close of day 0 from the close before.
+ */
+export function watchedSamples({ samples }: UsualProfile): readonly UsualSample[] {
   const enough = samples.filter((s) => s.moves.length >= MIN_PERCENTILE_SAMPLE);
-  return stepMinutes === null
-    ? enough.filter((s) => s.key === '0d')
-    : enough.filter((s) => s.minutes !== null && s.interval !== '1d');
+  const intraday = enough.filter((s) => s.minutes !== null);
+  if (intraday.length === 0) return enough.filter((s) => s.key === '0d' && s.from === 'previous-close');
+  return intraday.sort((a, b) => (a.minutes as number) - (b.minutes as number));
 }
 
 function prepare(profile: UsualProfile): Watch | null {
   const centres = new Map<string, PreparedSample>();
   const widest = new Map<LocalDate, number>();
   const steps = new Map<LocalDate, number>();
-  for (const sample of watched(profile)) {
+  for (const sample of watchedSamples(profile)) {
     const centre = prepareSample(sample.moves);
     if (centre.scale === 0) continue;
     centres.set(sample.key, centre);
@@ -98,8 +101,8 @@ function firstOf({ reactionStart, steps, profile }: OrderInput): FirstMove {
  *
  * **Significant** (docs/decisions/0010-order-of-reaction.md): the market's |z| against the usual move of the same elapsed
  * time exceeds a threshold that at most 5 % of its own ordinary days exceed at *any* step of the whole grid. A single
- * |z| ≥ 2 would be passed somewhere on a quarter to two fifths of them, for each further step is a further chance. With
- * daily bars only, the one step is the official close of day 0. Fewer than 40 ordinary days: not judged.
+ * |z| ≥ 2 would be passed somewhere on a quarter to two fifths of them, for each further step is a further chance. Where
+ * only daily bars go back 40 days, the one step is the official close of day 0. Fewer ordinary days: not judged.
  *
  * **Uncertainty**: the move came after the step judged before (or T0, or the open of a market that was shut) and by `time`;
  * `widthSeconds` is the length of that span. A close that is measured from the close before may have been reached by what

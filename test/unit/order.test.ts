@@ -219,6 +219,18 @@ describe('the steps of the order', () => {
     ]);
     assert.deepEqual(steps(at('06:29')), []);
     assert.deepEqual(steps(at('06:30'), 'same-offset'), [], 'measured from another base');
+    const few = {
+      ...(PROFILE.samples[0] as UsualSample),
+      moves: WALKS.slice(0, 39).map((w) => w[0] as number),
+    };
+    const frame = frameOf({ bars: list }, at('06:30'));
+    const since = movesSince(frame, KOSPI, SEOUL, T0, 'minute');
+    const young = { ...profile('previous-close'), stepMinutes: 5 };
+    assert.equal(
+      orderSteps(frame, KOSPI, SEOUL, since, { ...young, samples: [few, ...young.samples] })[0]?.key,
+      '0d',
+      'intraday bars do not go back far enough yet',
+    );
     list.push(makeBar(at('01:00'), 105));
     assert.equal(steps(at('06:30'))[0]?.move, Math.log(1.1), 'from the close before, as the sample is');
   });
