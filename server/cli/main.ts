@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { calendarCommand } from './calendar.ts';
 import { doctor } from './doctor.ts';
+import { reactionCommand } from './reaction.ts';
 import { serve } from './serve.ts';
 import { studyCommand } from './study.ts';
 
@@ -46,5 +47,6 @@ function overridesOf(options: {
 
 calendarCommand(program);
 studyCommand(program);
+reactionCommand(program);
 
 await program.parseAsync();

@@ -5,8 +5,12 @@ export interface TextColumn {
   readonly align?: 'left' | 'right';
 }
 
-/** Lines of a table with its columns as wide as their widest cell, two spaces apart. */
-export function textTable(columns: readonly TextColumn[], rows: readonly (readonly string[])[]): string[] {
+/** Lines of a table with its columns as wide as their widest cell, `gap` apart. */
+export function textTable(
+  columns: readonly TextColumn[],
+  rows: readonly (readonly string[])[],
+  gap = '  ',
+): string[] {
   const lines = [columns.map((c) => c.title), ...rows];
   const widths = columns.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)));
   return lines.map((line) =>
@@ -15,7 +19,7 @@ export function textTable(columns: readonly TextColumn[], rows: readonly (readon
         const cell = line[at] ?? '';
         return align === 'left' ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0);
       })
-      .join('  ')
+      .join(gap)
       .trimEnd(),
   );
 }
@@ -54,3 +58,7 @@ export const percentText = (fraction: number | null): string =>
 /** p, with `< 0.001` where it is smaller (EVENT-STUDY §10). */
 export const pText = (p: number | null): string =>
   p === null ? MISSING : p < 0.001 ? '<0.001' : p.toFixed(3);
+
+/** A percentile; at the ends of a sample it says no more than above or below all of it (EVENT-STUDY §3). */
+export const percentileText = (percentile: number | null): string =>
+  percentile === 0 ? '<all' : percentile === 100 ? '>all' : figureText(percentile, 0);
