@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkCatalogue } from './check-catalogue.ts';
 import { checkDependencies } from './check-dependencies.ts';
 import { checkLicences } from './check-licences.ts';
 import { missingFromLock } from './complete-lock.mjs';
@@ -38,6 +39,7 @@ const steps: Step[] = [
   },
   { name: 'dependency direction', run: async () => report(await checkDependencies(root)) },
   { name: 'dead exports and packages', run: command(bin('knip'), '--no-progress') },
+  { name: 'catalogue', run: () => report(checkCatalogue(root)) },
   { name: 'licences', run: () => report(checkLicences(root)) },
   {
     name: 'lock file',
