@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { calendarCommand } from './calendar.ts';
 import { doctor } from './doctor.ts';
 import { reactionCommand } from './reaction.ts';
+import { reportCommand } from './report-events.ts';
 import { serve } from './serve.ts';
 import { studyCommand } from './study.ts';
 
@@ -48,5 +49,6 @@ function overridesOf(options: {
 calendarCommand(program);
 studyCommand(program);
 reactionCommand(program);
+reportCommand(program);
 
 await program.parseAsync();

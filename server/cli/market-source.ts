@@ -7,6 +7,7 @@ import { barInterval } from '../../shared/time/interval.ts';
 import type { MeasureSource } from '../measures/frame-for.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
+import { type Store, StoreError } from '../store/store.ts';
 import { readSettings, type Settings } from '../world/settings.ts';
 import { CommandFault, wrongUsage } from './command-fault.ts';
 import { fileStore } from './file-store.ts';
@@ -32,6 +33,9 @@ export interface SourceOptions {
   readonly data?: string;
 }
 
+/** What a person can do where there is nothing to read. */
+export const HOW_TO_FILL = 'Start `market-reaction serve` once to fill it, or name files instead (--help).';
+
 const asStored = (event: IncomingEvent, now: UtcMs): MarketEvent => ({
   ...event,
   receivedAt: now,
@@ -55,9 +59,18 @@ async function openFiles(options: SourceOptions, settings: Settings, now: UtcMs)
   };
 }
 
+async function openExisting(path: string): Promise<Store> {
+  try {
+    return await openSqliteStore({ path, readOnly: true });
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.kind !== 'unavailable') throw error;
+    throw new CommandFault(1, 'no-store', `${error.message} ${HOW_TO_FILL}`);
+  }
+}
+
 /** Read only, so that a server may run meanwhile. */
 async function openStore({ config, calendars, instruments }: Settings, now: UtcMs): Promise<MarketSource> {
-  const store = await openSqliteStore({ path: join(config.dataDir, 'market.db'), readOnly: true });
+  const store = await openExisting(join(config.dataDir, 'market.db'));
   const priced = new Set<Instrument['id']>();
   for (const { id } of instruments) {
     for (const interval of barInterval.options) {

@@ -15,7 +15,7 @@ import {
 import { REASON_TEXT } from './words.ts';
 
 /** Columns of a terminal. */
-export const WIDTH = 120;
+const WIDTH = 120;
 
 export interface ReactionAbout {
   readonly event: Pick<MarketEvent, 'slug' | 'title'>;
@@ -112,7 +112,7 @@ function marketText(reaction: Reaction, instrument: Instrument): string[] {
   const moved = horizons.filter((h) => h.state === 'ok');
   return [
     '',
-    ...wrapped(heading(reaction, instrument), WIDTH, '  '),
+    ...wrapped(heading(reaction, instrument), WIDTH, '', '  '),
     ...(moved.length === 0 ? [] : textTable(COLUMNS, moved.map(moveRow))),
     ...withoutMove(horizons, instrument.timeZone),
   ];
@@ -129,7 +129,12 @@ function orderText({ reactions }: EventMeasure): string[] {
   );
   return [
     '',
-    ...wrapped(`First significant moves, an order in time and no cause: ${names.join(', ')}`, WIDTH, '  '),
+    ...wrapped(
+      `First significant moves, an order in time and no cause: ${names.join(', ')}`,
+      WIDTH,
+      '',
+      '  ',
+    ),
   ];
 }
 
@@ -146,7 +151,7 @@ function mixedText({ reactions }: EventMeasure): string[] {
     }
   }
   if (found.size === 0) return [];
-  return ['', ...wrapped(`Mixed with: ${[...found.values()].join('; ')}`, WIDTH, '  ')];
+  return ['', ...wrapped(`Mixed with: ${[...found.values()].join('; ')}`, WIDTH, '', '  ')];
 }
 
 const SIMULATED = {
@@ -159,7 +164,7 @@ const SIMULATED = {
 export function reactionText(measure: EventMeasure, about: ReactionAbout): string {
   const { event, anchor, instruments, notes } = about;
   const lines = [
-    ...wrapped(`${event.title} (${event.slug})`, WIDTH, '  '),
+    ...wrapped(`${event.title} (${event.slug})`, WIDTH, '', '  '),
     `T0 ${formatInstant(measure.t0)}, ${anchor.name}, known to the ${anchor.precision}; as of ${formatInstant(measure.playhead)}, ${measure.basis}`,
     ...SIMULATED[measure.simulated],
     ...measure.reactions.flatMap((reaction, at) => marketText(reaction, instruments[at] as Instrument)),

@@ -17,6 +17,7 @@ import { reactionsOf } from '../measures/reactions.ts';
 import { CommandFault, jsonText, printed, wrongUsage } from './command-fault.ts';
 import {
   eventOf,
+  HOW_TO_FILL,
   instrumentsOf,
   type MarketSource,
   type SourceOptions,
@@ -73,9 +74,7 @@ function requirePrices(source: MarketSource): void {
   throw new CommandFault(
     1,
     'no-prices',
-    source.from === 'store'
-      ? 'The store holds no prices yet. Let `market-reaction serve` collect some, or name files with --bars or --data.'
-      : 'The files hold no bar.',
+    source.from === 'store' ? `The store holds no prices yet. ${HOW_TO_FILL}` : 'The files hold no bar.',
   );
 }
 

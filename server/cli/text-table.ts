@@ -24,17 +24,21 @@ export function textTable(
   );
 }
 
-/** Words in lines of at most `width`, each after the first set in by `indent`. */
-export function wrapped(text: string, width: number, indent = ''): string[] {
+/** Words in lines of at most `width`: the first set in by `first`, the others by `rest`. */
+export function wrapped(text: string, width: number, first = '', rest = ''): string[] {
   const lines: string[] = [];
-  let line = '';
+  let line = first;
+  let empty = true;
   for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
+    if (!empty && line.length + 1 + word.length > width) {
       lines.push(line);
-      line = `${indent}${word}`;
-    } else line = line === '' ? word : `${line} ${word}`;
+      line = rest;
+      empty = true;
+    }
+    line += empty ? word : ` ${word}`;
+    empty = false;
   }
-  return line === '' ? lines : [...lines, line];
+  return [...lines, line];
 }
 
 const MISSING = '-';
@@ -51,14 +55,18 @@ export const signedText = (value: number | null, digits: number): string =>
 export const figureText = (value: number | null, digits: number): string =>
   value === null ? MISSING : plain(value, digits);
 
-/** 0.0123 as `+1.23 %`. */
+/** 0.0123 as `+1.23 %`, with a space that does not break. */
 export const percentText = (fraction: number | null): string =>
-  fraction === null ? MISSING : `${signedText(100 * fraction, 2)} %`;
+  fraction === null ? MISSING : `${signedText(100 * fraction, 2)}\u00a0%`;
 
 /** p, with `< 0.001` where it is smaller (EVENT-STUDY §10). */
 export const pText = (p: number | null): string =>
   p === null ? MISSING : p < 0.001 ? '<0.001' : p.toFixed(3);
 
 /** A percentile; at the ends of a sample it says no more than above or below all of it (EVENT-STUDY §3). */
-export const percentileText = (percentile: number | null): string =>
-  percentile === 0 ? '<all' : percentile === 100 ? '>all' : figureText(percentile, 0);
+export function percentileText(percentile: number | null): string {
+  if (percentile === null) return MISSING;
+  if (percentile === 0) return '<all';
+  if (percentile === 100) return '>all';
+  return percentile < 1 ? '<1' : percentile > 99 ? '>99' : figureText(percentile, 0);
+}
