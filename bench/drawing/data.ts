@@ -54,6 +54,7 @@ export const asEvents = (day: DayOfMinutes): VisibleEvent[] =>
     place: '',
     origin: 'catalogue',
     revision: 1,
+    marketClaims: [],
     detail: null,
   }));
 

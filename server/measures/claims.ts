@@ -21,14 +21,18 @@ const anchorOf = ({ anchors }: MarketEvent, claim: MarketClaim): Anchor =>
 
 /**
  * The market claims of an event beside what its markets had done by the gate's playhead (DESIGN §4). What is claimed
- * tells how the day went, so nothing is judged before the gate shows it. A market of a group that is none of the
+ * tells how the day went, so a claim is judged once the gate shows it. A market of a group that is none of the
  * instruments has no data. Rejects with StoreError.
  */
 export async function claimsOf(source: MeasureSource, request: ClaimsRequest): Promise<ClaimAnswer> {
   const { event, instruments, gate } = request;
   const frame = await frameFor(source, [], gate);
-  const seen = frame.events.find((e) => e.slug === event.slug) ?? { ...event, detail: null };
-  const claims = seen.detail?.marketClaims ?? [];
+  const seen = frame.events.find((e) => e.slug === event.slug) ?? {
+    ...event,
+    marketClaims: [],
+    detail: null,
+  };
+  const claims = seen.marketClaims;
   const byAnchor = Map.groupBy(claims, (claim) => anchorOf(event, claim));
   const reactions = new Map<Anchor, ReadonlyMap<InstrumentId, Reaction>>();
   for (const [anchor, ofAnchor] of byAnchor) {

@@ -13,15 +13,13 @@ export function frameOf(window: WindowResource, gate: Gate): Frame {
 
 /** An event with only what may be seen of it; how it went stays out until all of it has happened. */
 function asSeen(event: MarketEvent, seen: VisibleEvent): MarketEvent {
-  const { anchors, end, detail } = seen;
-  if (detail !== null) return { ...event, anchors: [...anchors], end };
+  const { anchors, end, detail, marketClaims } = seen;
+  const dated = { ...event, anchors: [...anchors], end, marketClaims: [...marketClaims] };
+  if (detail !== null) return dated;
   return {
-    ...event,
-    anchors: [...anchors],
-    end,
+    ...dated,
     summary: '',
     claims: { us: [], china: [], other: [] },
-    marketClaims: [],
     marketNotes: [],
     closedMarkets: [],
     confounders: [],

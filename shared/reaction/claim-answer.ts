@@ -62,7 +62,7 @@ export const claimAnswer = z.strictObject({
   /** Nothing after it was read. */
   playhead: utcMs,
   basis,
-  /** `not-yet`: what is claimed of the event may not be seen before all of it has happened. */
+  /** `not-yet`: no claim had been published by the playhead, and the event may still be going on. */
   state: z.enum(['ok', 'not-yet']),
   checks: z.array(claimCheck).readonly(),
 });
@@ -74,7 +74,7 @@ export interface JudgedClaim {
   readonly check: ClaimCheck;
 }
 
-/** Puts the answer together; judged claims of an event whose details may not be seen yet are not in it. */
+/** Puts the answer together. */
 export const makeClaimAnswer = (
   frame: Pick<Frame, 'playhead' | 'basis'>,
   event: Pick<VisibleEvent, 'slug' | 'title' | 'detail'>,
@@ -84,9 +84,6 @@ export const makeClaimAnswer = (
   title: event.title,
   playhead: frame.playhead,
   basis: frame.basis,
-  state: event.detail === null ? 'not-yet' : 'ok',
-  checks:
-    event.detail === null
-      ? []
-      : judged.map(({ anchor, check }) => ({ anchor: anchor.name, t0: anchor.time, ...check })),
+  state: judged.length === 0 && event.detail === null ? 'not-yet' : 'ok',
+  checks: judged.map(({ anchor, check }) => ({ anchor: anchor.name, t0: anchor.time, ...check })),
 });

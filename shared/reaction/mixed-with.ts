@@ -3,6 +3,10 @@ import type { UtcMs } from '../time/instant.ts';
 import type { VisibleEvent } from '../timeline/visible.ts';
 import type { EventTime, MixedWith } from './reaction.ts';
 
+/** A note that somebody pinned to the chart is not news (DESIGN §4). */
+const isNote = ({ origin, themes }: VisibleEvent): boolean =>
+  origin === 'user' && themes.every((theme) => theme === 'other');
+
 /**
  * Other dated events that may have moved the same price: those of which the window of an anchor touches the span from the
  * close of day −1 to `until`, both ends included, for a clock time is known to the minute at best. An event stands once for
@@ -21,8 +25,9 @@ export function mixedWith(
 ): MixedWith[] {
   const from = calendar.previousSession(t0)?.close ?? t0;
   const found: MixedWith[] = [];
-  for (const { slug, title, anchors } of events) {
-    if (slug === own?.slug) continue;
+  for (const other of events) {
+    const { slug, title, anchors } = other;
+    if (slug === own?.slug || isNote(other)) continue;
     const sides = new Set<MixedWith['when']>();
     for (const { time, window } of [...anchors].sort((a, b) => a.time - b.time)) {
       if (window.latest < from || window.earliest > until) continue;

@@ -1,4 +1,4 @@
-import type { Anchor, MarketEvent } from '../event/event.ts';
+import type { Anchor, MarketClaim, MarketEvent } from '../event/event.ts';
 import type { InstrumentId } from '../market/instrument.ts';
 import type { Provenance } from '../market/provenance.ts';
 import { type Quote, quoteKey } from '../market/quote.ts';
@@ -35,17 +35,11 @@ export interface VisibleEvent {
   readonly place: string;
   readonly origin: MarketEvent['origin'];
   readonly revision: number;
+  /** What had been claimed of the markets by the playhead: each from the end of the day its source is dated with. */
+  readonly marketClaims: readonly MarketClaim[];
   readonly detail: Pick<
     MarketEvent,
-    | 'summary'
-    | 'claims'
-    | 'marketClaims'
-    | 'outcome'
-    | 'confounders'
-    | 'sources'
-    | 'actors'
-    | 'timeBasis'
-    | 'timeConfidence'
+    'summary' | 'claims' | 'outcome' | 'confounders' | 'sources' | 'actors' | 'timeBasis' | 'timeConfidence'
   > | null;
 }
 
@@ -102,10 +96,11 @@ function visibleEvent(event: MarketEvent, playhead: UtcMs): VisibleEvent | null 
   const lastInstant = Math.max(
     ...event.anchors.map((a) => a.window.latest),
     event.end ?? 0,
-    outcomeInstant(event.outcome.date),
+    event.outcome.date === null ? 0 : endOfDate(event.outcome.date),
   );
-  const { summary, claims, marketClaims, outcome, confounders, sources, actors, timeBasis, timeConfidence } =
-    event;
+  const { summary, claims, outcome, confounders, sources, actors, timeBasis, timeConfidence } = event;
+  // Whoever writes down a claim here knows it from then on.
+  const written = event.origin !== 'catalogue' && event.receivedAt <= playhead;
   return {
     slug: event.slug,
     title: event.title,
@@ -115,16 +110,16 @@ function visibleEvent(event: MarketEvent, playhead: UtcMs): VisibleEvent | null 
     place: event.place,
     origin: event.origin,
     revision: event.revision,
+    marketClaims: event.marketClaims.filter((c) => written || endOfDate(c.source.date) <= playhead),
     detail:
       lastInstant <= playhead
-        ? { summary, claims, marketClaims, outcome, confounders, sources, actors, timeBasis, timeConfidence }
+        ? { summary, claims, outcome, confounders, sources, actors, timeBasis, timeConfidence }
         : null,
   };
 }
 
-/** End of the day (or month, or year) an outcome is dated with, UTC ms; 0 where it is not dated. */
-function outcomeInstant(date: string | null): number {
-  if (date === null) return 0;
+/** End of a day (or month, or year), UTC ms; 0 where the text is no date. */
+function endOfDate(date: string): number {
   const [year, month, day] = date.split('-').map(Number);
   if (year === undefined || Number.isNaN(year)) return 0;
   const start = Temporal.PlainDate.from({ year, month: month ?? 12, day: day ?? 28 });

@@ -20,7 +20,7 @@ const claimed = busan({
       direction: 'up',
       horizon: '5m',
       anchor: 'Handshake',
-      source: { publisher: 'Test', title: 'Test', date: '2025-10-30', url: 'https://example.com/a' },
+      source: { publisher: 'Test', title: 'Test', date: '2025-10-29', url: 'https://example.com/a' },
     },
   ],
 });
@@ -107,8 +107,10 @@ function measurePromises(openStore: () => Promise<OpenedStore>): void {
   });
 
   it('judges a claim by its group once it may be seen', async () => {
-    const before = await get(`/events/busan/claims?asOf=${T0 + 6 * MINUTE_MS}`);
+    const before = await get('/events/busan/claims?asOf=2025-10-29T20:00:00Z');
     assert.deepEqual([before.state, before.checks], ['not-yet', []]);
+    const during = await get(`/events/busan/claims?asOf=${T0 + 4 * MINUTE_MS}`);
+    assert.deepEqual([during.state, during.checks[0].of, during.checks[0].soFar], ['ok', 0, true]);
     const { state, checks } = await get('/events/busan/claims');
     assert.equal(state, 'ok');
     assert.equal(checks[0].of, 1);

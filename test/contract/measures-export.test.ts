@@ -15,7 +15,7 @@ import {
   T0,
 } from '../support/api-world.ts';
 
-const source = { publisher: 'Test', title: 'Test', date: '2025-10-30', url: 'https://example.com/a' };
+const source = { publisher: 'Test', title: 'Test', date: '2025-10-29', url: 'https://example.com/a' };
 const old = T0 - 30 * DAY_MS;
 const events = [
   busan({

@@ -69,6 +69,7 @@ function eventOf(n: number, times: readonly number[], rest: Partial<MarketEvent>
     place: '',
     summary,
     claims,
+    marketClaims: [],
     ...details,
     marketNotes: [],
     closedMarkets: [],

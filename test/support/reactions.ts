@@ -97,6 +97,7 @@ export const visibleEvent = (
   place: '',
   origin: 'catalogue',
   revision: 1,
+  marketClaims: [],
   detail: null,
   ...rest,
 });
@@ -107,7 +108,6 @@ export const detailOf = (
 ): VisibleEvent['detail'] => ({
   summary: '',
   claims: { us: [], china: [], other: [] },
-  marketClaims: [],
   outcome: { status: 'open', date: null, note: null },
   confounders: [],
   sources: [],
