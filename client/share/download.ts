@@ -3,6 +3,7 @@ import { fileName } from '../../shared/table/file-name.ts';
 import { viewTable } from '../../shared/table/view.ts';
 import { viewRows } from '../../shared/table/view-rows.ts';
 import { frame, listedHeadlines, range } from '../state/frame.ts';
+import { measures } from '../state/measures.ts';
 import { baseInUse, rowsShown, simulated } from '../state/rows.ts';
 import { settings } from '../state/settings.ts';
 import { subject, t0, zone } from '../state/subject.ts';
@@ -24,6 +25,7 @@ export function downloadScreen(): void {
   const rows = viewRows({
     frame: frame.value,
     rows: rowsShown.value,
+    measures: baseInUse.value.base === 't0' ? measures.value : new Map(),
     base: baseInUse.value.base,
     t0: t0.value,
     from,

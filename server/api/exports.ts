@@ -184,6 +184,7 @@ const viewCsv = csvRoute({
       instruments,
       calendars: world.calendars,
       t0,
+      precision: query.t0 === undefined ? (subject.chosen?.anchor.precision ?? 'minute') : 'minute',
       base: query.base,
       ...range,
       zone,

@@ -1,6 +1,7 @@
-import type { Instrument } from '../market/instrument.ts';
+import type { Instrument, InstrumentId } from '../market/instrument.ts';
 import type { BaseMode } from '../reaction/base-price.ts';
 import { finestView, type MarketReaction } from '../reaction/moves.ts';
+import type { ReactionNow } from '../reaction/reaction.ts';
 import { SECOND_MS, type UtcMs } from '../time/instant.ts';
 import { upperBound } from '../timeline/bar-series.ts';
 import { percentFrom } from '../timeline/rebase.ts';
@@ -12,6 +13,8 @@ export interface ViewInput {
   readonly frame: Frame;
   /** Rows of the table in the order shown. */
   readonly rows: readonly MarketReaction[];
+  /** Moves since T0 beside ordinary days; empty where another base is shown or none are known. */
+  readonly measures: ReadonlyMap<InstrumentId, ReactionNow>;
   readonly base: BaseMode;
   readonly t0: UtcMs;
   /** `[from, to]` of the time axis. */
@@ -56,7 +59,11 @@ function* points({ frame, rows, base, from, to }: ViewInput): Generator<Line> {
   }
 }
 
-function* cells({ rows }: ViewInput): Generator<Line> {
+/** A log move as the table shows it. */
+const percentOfLog = (log: number | null | undefined): number | null =>
+  log == null ? null : 100 * Math.expm1(log);
+
+function* cells({ rows, measures }: ViewInput): Generator<Line> {
   for (const row of rows) {
     const { instrument, since, last, peak, todayPercent } = row;
     const line = (series: string, time: UtcMs | null, value: number | null, unit: string): Line => ({
@@ -74,7 +81,15 @@ function* cells({ rows }: ViewInput): Generator<Line> {
     const ok = since.state === 'ok';
     yield line('pct_from_base', ok ? since.at : null, ok ? since.percent : null, '%');
     yield line('today_pct', last?.time ?? null, todayPercent, '%');
-    yield line('peak_pct', peak?.time ?? null, peak?.percent ?? null, '%');
+    const now = measures.get(instrument.id);
+    const { unusual = null, path = null, at = null } = now ?? {};
+    yield line('usual_pct', at, percentOfLog(unusual?.scale), '%');
+    yield line('z', at, unusual?.z ?? null, 'usual moves');
+    yield line('percentile', at, unusual?.percentile ?? null, '0-100');
+    const extreme = path?.extreme ?? null;
+    const furthest = extreme === null ? peak : { time: extreme.time, percent: percentOfLog(extreme.move) };
+    yield line('peak_pct', furthest?.time ?? null, furthest?.percent ?? null, '%');
+    yield line('faded', path?.now?.time ?? null, path?.fade ?? null, 'share of the peak');
     yield line('last', last?.time ?? null, last?.price ?? null, unitOf(instrument));
   }
 }

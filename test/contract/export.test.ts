@@ -169,6 +169,14 @@ function exportPromises(openStore: () => Promise<OpenedStore>): void {
       (r) => r.kind === 'cell' && r.series === 'pct_from_base' && r.instrument === 'KS11',
     );
     assert.equal(since?.value, 100 * (4100 / 4099 - 1));
+    const cells = rows.filter((r) => r.kind === 'cell' && r.instrument === 'KS11');
+    assert.deepEqual(
+      cells.map((r) => r.series),
+      ['session', 'pct_from_base', 'today_pct', 'usual_pct', 'z', 'percentile', 'peak_pct', 'faded', 'last'],
+    );
+    assert.equal(cells.find((r) => r.series === 'z')?.value, null, 'no ordinary days are stored');
+    const peak = cells.find((r) => r.series === 'peak_pct');
+    assert.ok(Math.abs(Number(peak?.value) - 100 * (4100 / 4099 - 1)) < 1e-12);
     const prices = readCsv((await csv('view.csv?event=busan&markets=KS11&base=price')).text, readViewRow);
     assert.deepEqual(
       prices.filter((r) => r.kind === 'point').map((r) => [r.value, r.unit]),

@@ -7,6 +7,7 @@ import { sortedRows } from '../../client/state/table-rows.ts';
 import { createCalendars } from '../../shared/calendar/calendars.ts';
 import type { Change } from '../../shared/protocol/change.ts';
 import { marketReaction } from '../../shared/reaction/moves.ts';
+import { ReactionWatch } from '../../shared/reaction/reaction-now.ts';
 import { csvText, readCsv } from '../../shared/table/column.ts';
 import { readViewRow, viewTable } from '../../shared/table/view.ts';
 import { viewRows } from '../../shared/table/view-rows.ts';
@@ -83,6 +84,17 @@ function told(timeline: Timeline) {
     file: viewRows({
       frame,
       rows,
+      measures: new Map(
+        rows.map(({ instrument: { id, mic } }) => {
+          const parts = {
+            instrument: id,
+            calendar: calendars.get(mic),
+            t0: T0,
+            precision: 'minute',
+          } as const;
+          return [id, new ReactionWatch({ ...parts, profile: null }).at(frame)];
+        }),
+      ),
       base: 't0',
       t0: T0,
       from: FROM,
