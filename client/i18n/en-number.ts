@@ -77,7 +77,6 @@ export const enNumber = {
   p: (p: string) => `p ${p}`,
   noP: (why: string) => `no p: ${why}`,
   noPercentile: (why: string) => `no percentile: ${why}`,
-  overlapping: 'windows of several days overlap',
   path: (peak: string, peakAt: string, trough: string, troughAt: string) =>
     `high ${peak} % at ${peakAt}, low ${trough} % at ${troughAt}`,
   halfLife: (minutes: string) => `half of it given back after ${minutes} trading minutes`,
@@ -143,7 +142,7 @@ export const enNumber = {
     event: 'this event',
     label: (text: string) => `Moves of the ordinary days beside this event. ${text}`,
     day: (date: string, move: string) => `${date}: ${move} %`,
-    band: 'Darker: usual range',
+    band: 'Darker: usual range.',
   },
   sentence: {
     move: (name: string, move: string, from: string, to: string) =>

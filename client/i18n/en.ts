@@ -79,7 +79,7 @@ export const en = {
     rose: 'rose',
     fell: 'fell',
     second: (name: string, move: string) => `${name} ${move} %`,
-    unusual: (name: string, move: string, times: string) => `${name} ${move} %, ${times}\u2009×\u2009usual`,
+    unusual: (name: string, move: string, times: string) => `${name} ${move} %, ${times}\u00a0×\u00a0usual`,
     breadth: (up: number, of: number) => `${up} of ${of} up`,
     spoken: (name: string, move: string, since: string) => `${name} ${move} percent, ${since}`,
     after: (length: string) => `${length} after T0`,

@@ -187,6 +187,8 @@ function rangeFacts({ number, horizons, words }: CardInput): Fact[] {
   const last = horizons.findLast((h) => h.range !== null);
   if (last?.range == null) return [];
   const { minSimple, maxSimple, minZ, maxZ } = last.range;
+  // Daily closes alone know no other minute: nothing was tried.
+  if (minSimple === maxSimple) return [];
   const at = words.atHorizon(words.horizon[last.horizon] ?? last.horizon);
   const moves = words.range(signed(minSimple * 100), signed(maxSimple * 100), at);
   const zs = minZ === null || maxZ === null ? '' : `, ${words.rangeZ(signed(minZ, 1), signed(maxZ, 1))}`;
@@ -197,7 +199,7 @@ function contextFacts(input: CardInput): Fact[] {
   const { number, mixed, provenance, running, known, time, words } = input;
   const { labels } = words;
   const facts: Fact[] = [];
-  const sinceT0 = number !== 'today' && number !== 'last';
+  const sinceT0 = number !== 'today' && number !== 'last' && mixed !== null;
   if (sinceT0) {
     const named = mixed.map((m) =>
       (m.when === 'before' ? words.mixedBefore : words.mixedInside)(m.title, time(m.time)),
@@ -226,7 +228,7 @@ export function cardFacts(input: CardInput): CardFacts {
   const name = number === 'since' ? sinceName : words.names[number];
   return {
     value: value.absent === null ? `${value.text}${UNIT[number]}` : '–',
-    name: running && aboutMove ? `${name}, ${words.soFar}` : name,
+    name: running && aboutMove && value.absent === null ? `${name}, ${words.soFar}` : name,
     missing: value.absent === null ? null : words.notGiven(words.why(value.absent)),
     formula: value.absent === null ? formulaOf(input) : null,
     facts: [

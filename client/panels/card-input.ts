@@ -33,7 +33,8 @@ export interface CardInput {
   readonly days: OrdinaryDays | null;
   /** The horizons that have passed, each with its usual move and the range of its move as T0 shifts. */
   readonly horizons: readonly CardHorizon[];
-  readonly mixed: readonly MixedWith[];
+  /** Other dated events between the close before day 0 and the playhead; null where the move is not one since T0. */
+  readonly mixed: readonly MixedWith[] | null;
   /** Close that "today" is measured from. */
   readonly previous: Pick<PricePoint, 'price' | 'time' | 'from'> | null;
   /** Name of the move in words: since T0, or since another base. */

@@ -135,7 +135,10 @@ const input = computed<CardInput | null>(() => {
     profile,
     days: daysNow(instrument, now, profile),
     horizons: now === null ? [] : horizonsOf(instrument, profile),
-    mixed: now === null ? [] : mixedWith(f.events, own, eventTime(calendar, t0.value), calendar, f.playhead),
+    mixed:
+      absent.value === 'other-base' || absent.value === 'not-yet'
+        ? null
+        : mixedWith(f.events, own, eventTime(calendar, t0.value), calendar, f.playhead),
     previous: previous?.state === 'ok' ? previous.base : null,
     sinceName: sinceName(w),
     provenance,

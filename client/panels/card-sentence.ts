@@ -37,6 +37,8 @@ export function cardSentence(input: CardInput): string {
   if (number === 'peak' || number === 'faded')
     parts.push(s.own(words.names[number], `${value.text}${UNIT[number]}`));
   const others =
-    number === 'today' || mixed.length === 0 ? '' : ` ${s.mixed(listed(mixed.map((m) => m.title)))}`;
+    number === 'today' || mixed === null || mixed.length === 0
+      ? ''
+      : ` ${s.mixed(listed(mixed.map((m) => m.title)))}`;
   return `${parts.join(', ')}.${others}${tail}`;
 }

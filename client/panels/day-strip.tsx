@@ -30,26 +30,29 @@ export function DayStrip({ input }: { readonly input: CardInput }): JSX.Element 
   const title = days.overlapping ? w.strip.titleDays(days.n) : w.strip.title(days.n);
   const anchor = (shape.own ?? 0) < 60 ? 'start' : (shape.own ?? 0) > WIDTH - 60 ? 'end' : 'middle';
   return (
-    <figure class="strip">
+    <figure class="day-strip">
       <figcaption>
-        <b>{title}</b> <span>{rank}</span>
+        <b>{title}</b>
+        <span>
+          {rank} {shape.band === null ? null : w.strip.band}
+        </span>
       </figcaption>
       <svg viewBox={`0 0 ${WIDTH} 56`} role="img" aria-label={w.strip.label(rank)}>
         {shape.band === null ? null : (
           <path
-            class="strip-band"
+            class="days-band"
             d={`M${shape.band.from} ${LINE - 12}H${shape.band.to}V${LINE + 12}H${shape.band.from}z`}
           />
         )}
-        <path class="strip-line" d={`M0 ${LINE}H${WIDTH}`} />
-        <path class="strip-zero" d={`M${shape.zero} ${LINE - 12}V${LINE + 12}`} />
+        <path class="days-line" d={`M0 ${LINE}H${WIDTH}`} />
+        <path class="days-zero" d={`M${shape.zero} ${LINE - 12}V${LINE + 12}`} />
         {shape.marks.map(({ x, date, moveLog }) => (
-          <path key={date} class="strip-day" d={`M${x} ${LINE - TICK}V${LINE + TICK}`}>
+          <path key={date} class="days-day" d={`M${x} ${LINE - TICK}V${LINE + TICK}`}>
             <title>{w.strip.day(dayName(date), signed(percentOf(moveLog)))}</title>
           </path>
         ))}
         {shape.own === null ? null : (
-          <g class={`strip-own${tone}`}>
+          <g class={`days-own${tone}`}>
             <path d={`M${shape.own} ${LINE - 15}V${LINE + 13}`} />
             <circle cx={shape.own} cy={LINE} r="4" />
             <text x={shape.own} y="10" text-anchor={anchor}>
@@ -57,7 +60,7 @@ export function DayStrip({ input }: { readonly input: CardInput }): JSX.Element 
             </text>
           </g>
         )}
-        <g class="strip-axis">
+        <g class="days-axis">
           <text x={INSET} y="54">
             −{reach} %
           </text>

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { words } from '../i18n/words.ts';
 import { closeSheet, type SheetName, sheet } from '../state/sheet.ts';
 import { Icon } from './icons.tsx';
@@ -18,7 +18,8 @@ export function Dialog(props: DialogProps): JSX.Element | null {
 
 function OpenDialog({ name, title, wide, children }: DialogProps): JSX.Element {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before any part of it looks for its own place: what is not shown cannot be scrolled to.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     element.current?.showModal();
     return () => {

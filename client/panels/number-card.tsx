@@ -80,9 +80,13 @@ function OpenCard({ of }: { readonly of: CardOf }): JSX.Element | null {
     const { current } = element;
     if (current === null) return;
     if (!current.matches(':popover-open')) current.showPopover();
+    // It grows when its horizons are opened, and with what comes in.
+    const observer = new ResizeObserver(() => stand(current, of));
+    observer.observe(current);
     stand(current, of);
     current.focus({ preventScroll: true });
     copied.value = '';
+    return () => observer.disconnect();
   }, [of]);
   useEffect(() => {
     const { current } = element;
@@ -142,7 +146,7 @@ function OpenCard({ of }: { readonly of: CardOf }): JSX.Element | null {
         </button>
         <p>
           {facts.name}
-          {facts.missing === null ? null : <b> {facts.missing}</b>}
+          {facts.missing === null ? null : <b>. {facts.missing}</b>}
         </p>
       </header>
       {facts.formula === null ? null : (

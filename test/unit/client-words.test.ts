@@ -67,11 +67,11 @@ describe('the sentence over the chart', () => {
           [id('KS11'), -1.5],
         ]),
       }),
-      'TAIEX +0.80 %, its furthest since T0. KOSPI −0.69 %, 1.5\u2009×\u2009usual',
+      'TAIEX +0.80 %, its furthest since T0. KOSPI −0.69 %, 1.5\u00a0×\u00a0usual',
     );
     assert.match(
       sentence(rows, { zs: new Map([[id('TWII'), 2.24]]) }),
-      /^TAIEX \+0\.80 %, 2\.2\u2009×\u2009usual\. /,
+      /^TAIEX \+0\.80 %, 2\.2\u00a0×\u00a0usual\. /,
     );
   });
   it('says the furthest only where moves are measured from T0', () => {
