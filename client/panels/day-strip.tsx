@@ -3,8 +3,8 @@ import type { NumberWords } from '../i18n/en-number.ts';
 import { signed } from '../i18n/format.ts';
 import { dayName } from './card-facts.ts';
 import type { CardInput } from './card-input.ts';
-import { stripShape } from './day-strip.ts';
 import { percentOf } from './row-numbers.ts';
+import { stripShape } from './strip-shape.ts';
 
 const WIDTH = 340;
 const INSET = 6;
