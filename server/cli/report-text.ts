@@ -159,7 +159,7 @@ function sourcesText(events: readonly ReportEvent[]): string[] {
     '',
     ...wrapped(
       single.length === 0
-        ? `All ${events.length} events name two publishers or more.`
+        ? 'Every event names two publishers or more.'
         : `Without a second publisher among their sources: ${single.join(', ')}`,
       WIDTH,
       '',
@@ -179,7 +179,7 @@ export function reportText(events: readonly ReportEvent[], about: ReportAbout): 
     `one p in twenty below 0.05 is expected by chance. Days whose benchmark close lies after T0, as those from day 1 on do, ` +
     `show what came on top of the benchmark's own answer.`;
   return [
-    `${events.length} events, from ${where}, as of ${formatInstant(asOf)}`,
+    `${events.length} ${events.length === 1 ? 'event' : 'events'}, from ${where}, as of ${formatInstant(asOf)}`,
     ...wrapped(legend, WIDTH),
     ...events.flatMap(eventText),
     ...sourcesText(events),
