@@ -7,16 +7,9 @@ import { MODELS } from '../../shared/study/study.ts';
 import { studySeries } from '../../shared/study/study-series.ts';
 import { localDate } from '../../shared/time/instant.ts';
 import { CASES_ROOT, conformance } from '../support/conformance.ts';
+import { casePath, EVENT_STUDY_CASES } from '../support/event-study-cases.ts';
 
-const FILES = [
-  '13-cluster-same-date',
-  '14-cluster-near-zero-correlation',
-  '15-cluster-missing',
-  '16-rank-ties',
-  '17-event-induced-variance',
-  '18-different-dates',
-  '43-real-busan-five-markets',
-].map((name) => `cases/event-study/${name}.json`);
+const FILES = EVENT_STUDY_CASES.group.map(casePath);
 
 const returns = z.array(z.number().nullable());
 const window = z.tuple([z.int(), z.int()]);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { ExchangeCalendar } from '../../shared/calendar/calendar.ts';
 import type { Horizon } from '../../shared/event/horizon.ts';
 import type { Bar } from '../../shared/market/bar.ts';
@@ -14,11 +14,11 @@ import type { BarInterval } from '../../shared/time/interval.ts';
 import type { Frame } from '../../shared/timeline/visible.ts';
 import { frameOf } from '../support/bar-timeline.ts';
 import { CASES_ROOT, conformance } from '../support/conformance.ts';
+import { casePath, EVENT_STUDY_CASES } from '../support/event-study-cases.ts';
 import { id, makeBar } from '../support/records.ts';
 import { type SessionCase, sessionCalendar } from '../support/session-calendar.ts';
 
 const FOLDER = 'cases/event-study';
-const NUMBERS = ['19', '20', '21', '22', '23', '28', '29', '30', '31', '32', '33'] as const;
 const ASSET = id('KS11');
 
 // biome-ignore lint/suspicious/noExplicitAny: each case has inputs and answers of its own shape
@@ -30,12 +30,7 @@ interface Case {
   readonly tolerance: { readonly relative: number; readonly absolute: number; readonly pAbsolute: number };
 }
 
-function read(number: string): Case {
-  const folder = new URL(`${FOLDER}/`, CASES_ROOT);
-  const name = readdirSync(folder).find((file) => file.startsWith(`${number}-`));
-  assert.ok(name !== undefined, `case ${number} is absent`);
-  return JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
-}
+const read = (name: string): Case => JSON.parse(readFileSync(new URL(casePath(name), CASES_ROOT), 'utf8'));
 
 /** Ours has exactly the keys that are expected, and each agrees. */
 function agrees(ours: Loose, expected: Loose, tolerance: Case['tolerance'], where: string): void {
@@ -215,15 +210,15 @@ function usualAnswer({ inputs, parameters }: Case): Loose {
   };
 }
 
-function answer(number: (typeof NUMBERS)[number], asked: Case): Loose {
+function answer(name: (typeof EVENT_STUDY_CASES.moves)[number], asked: Case): Loose {
   const { inputs, parameters } = asked;
-  switch (number) {
-    case '28':
-    case '29':
-    case '30':
-    case '31':
+  switch (name) {
+    case '28-lunch-break':
+    case '29-market-closed':
+    case '30-half-day':
+    case '31-stale-and-waiting':
       return clockAnswer(asked);
-    case '32':
+    case '32-day-zero':
       return {
         events: inputs.events.map((t0: string) => ({
           t0,
@@ -235,7 +230,7 @@ function answer(number: (typeof NUMBERS)[number], asked: Case): Loose {
           ),
         })),
       };
-    case '33':
+    case '33-usual-move-sample':
       return usualAnswer(asked);
     default:
       assert.deepEqual(parameters, { madFactor: 1.4826, minScaleSample: 20, minPercentileSample: 40 });
@@ -244,8 +239,8 @@ function answer(number: (typeof NUMBERS)[number], asked: Case): Loose {
 }
 
 conformance('event-study moves and usual moves', [FOLDER], () => {
-  for (const number of NUMBERS) {
-    const asked = read(number);
-    it(`case ${number}`, () => agrees(answer(number, asked), asked.expected, asked.tolerance, number));
+  for (const name of EVENT_STUDY_CASES.moves) {
+    const asked = read(name);
+    it(name, () => agrees(answer(name, asked), asked.expected, asked.tolerance, name));
   }
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { ExchangeCalendar } from '../../shared/calendar/calendar.ts';
 import type { Mic } from '../../shared/market/instrument.ts';
 import { ratioJump } from '../../shared/reaction/jumps.ts';
@@ -24,10 +24,10 @@ import {
 } from '../../shared/time/instant.ts';
 import { calendars, frameOf } from '../support/bar-timeline.ts';
 import { CASES_ROOT, conformance } from '../support/conformance.ts';
+import { casePath, EVENT_STUDY_CASES } from '../support/event-study-cases.ts';
 import { id, makeBar } from '../support/records.ts';
 
 const FOLDER = 'cases/event-study';
-const NUMBERS = ['24', '25', '26', '27', '34', '35', '36', '37', '38'] as const;
 
 // biome-ignore lint/suspicious/noExplicitAny: each case has inputs and answers of its own shape
 type Loose = any;
@@ -38,12 +38,7 @@ interface Case {
   readonly tolerance: { readonly relative: number; readonly absolute: number; readonly pAbsolute: number };
 }
 
-function read(number: string): Case {
-  const folder = new URL(`${FOLDER}/`, CASES_ROOT);
-  const name = readdirSync(folder).find((file) => file.startsWith(`${number}-`));
-  assert.ok(name !== undefined, `case ${number} is absent`);
-  return JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
-}
+const read = (name: string): Case => JSON.parse(readFileSync(new URL(casePath(name), CASES_ROOT), 'utf8'));
 
 /** Every key of the expected answer is in ours and agrees; a key we do not answer fails. */
 function agrees(ours: Loose, expected: Loose, tolerance: Case['tolerance'], where: string): void {
@@ -119,12 +114,12 @@ function jumpsAnswer(returns: readonly number[], window: number, alpha: number):
   };
 }
 
-const ANSWERS: Readonly<Record<(typeof NUMBERS)[number], (c: Case) => Loose>> = {
-  24: path,
-  25: path,
-  26: path,
-  27: path,
-  34: ({ inputs, parameters }) => {
+const ANSWERS: Readonly<Record<(typeof EVENT_STUDY_CASES.paths)[number], (c: Case) => Loose>> = {
+  '24-fade-half-life': path,
+  '25-half-life-not-reached': path,
+  '26-reversal': path,
+  '27-below-floor': path,
+  '34-realised-volatility-windows': ({ inputs, parameters }) => {
     assert.equal(LEAST_RETURNS, parameters.minReturns);
     const { intervalMinutes, time, open, close } = inputs.bars;
     const bars = time.map((stamp: string, n: number) => {
@@ -148,10 +143,10 @@ const ANSWERS: Readonly<Record<(typeof NUMBERS)[number], (c: Case) => Loose>> = 
       s && { n: s.n, realizedVolatility: s.volatility, perMinute: s.perMinute };
     return { before: side(before), after: side(after), ratio };
   },
-  35: ratio,
-  36: ratio,
-  37: ({ inputs, parameters }) => jumpsAnswer(inputs.returns, parameters.K, parameters.alpha),
-  38: ({ inputs, parameters }) => {
+  '35-bipower-jump': ratio,
+  '36-bipower-zero': ratio,
+  '37-lee-mykland': ({ inputs, parameters }) => jumpsAnswer(inputs.returns, parameters.K, parameters.alpha),
+  '38-seasonality-lee-mykland': ({ inputs, parameters }) => {
     const { factorSessions, K, alpha } = parameters;
     const sessions: number[][] = inputs.sessions;
     const factors = timeOfDayFactors(
@@ -192,10 +187,10 @@ function ratio({ inputs }: Case): Loose {
 }
 
 conformance('paths, volatility and jumps agree with the reference answers', [FOLDER], () => {
-  for (const number of NUMBERS) {
-    it(`case ${number}`, () => {
-      const one = read(number);
-      agrees(ANSWERS[number](one), one.expected, one.tolerance, number);
+  for (const name of EVENT_STUDY_CASES.paths) {
+    it(name, () => {
+      const one = read(name);
+      agrees(ANSWERS[name](one), one.expected, one.tolerance, name);
     });
   }
 });
