@@ -102,6 +102,14 @@ conformance('the report of all events on real histories', ['data/', CLOSES], () 
     assert.equal(line(BUSAN, 'N225').benchmark_holds_event, 'false');
   });
 
+  it('has the figures of docs/spot-checks.md, which were worked out by other means', () => {
+    const document = readFileSync(new URL('../../docs/spot-checks.md', import.meta.url), 'utf8');
+    const quoted = [...document.matchAll(/^\| ([a-z0-9-]+) \| ([A-Z0-9]+) \| (\w+) \| (\S+) \|$/gm)];
+    assert.ok(quoted.length >= 25, String(quoted.length));
+    for (const [, event = '', instrument = '', column = '', value] of quoted)
+      assert.equal(line(event, instrument)[column], value, `${event} ${instrument} ${column}`);
+  });
+
   it('marks the Busan day as mixed with what else happened, and judges its claims', () => {
     const row = line(BUSAN, 'N225');
     assert.equal(row.mixed, 'true');
