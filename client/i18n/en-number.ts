@@ -7,6 +7,7 @@ const ABSENT: Readonly<Record<string, string>> = {
   failed: 'the ordinary days could not be read',
   waits: 'the market has not traded since T0',
   'no-today': 'the market has not opened today, or its previous close is not stored',
+  'too-early': 'too early, ordinary days are measured over steps of five trading minutes',
   'no-sample': 'no ordinary days are stored for this stretch',
 };
 

@@ -23,7 +23,7 @@ import { baseInUse, numbers, rows } from '../state/rows.ts';
 import { calendars, subject, t0, zone } from '../state/subject.ts';
 import { view } from '../state/view.ts';
 import { zoneShort } from '../state/zones.ts';
-import { absent } from './absent.ts';
+import { absentOf } from './absent.ts';
 import { type CardFacts, cardFacts } from './card-facts.ts';
 import type { CardHorizon, CardInput } from './card-input.ts';
 
@@ -124,6 +124,7 @@ const input = computed<CardInput | null>(() => {
   const profile = now === null ? null : (measuring.value?.profile(instrument.id, t0.value) ?? null);
   const session = calendar.stateAt(f.playhead).session ?? calendar.previousSession(f.playhead);
   const previous = session === null ? null : closeBefore(f, instrument.id, session, calendar);
+  const why = absentOf(instrument.id);
   const slug = subject.value?.slug ?? null;
   const own = slug === null ? null : { slug };
   const { text: provenance, simulated } = provenanceText(instrument, w);
@@ -131,12 +132,12 @@ const input = computed<CardInput | null>(() => {
     number: open.number,
     row,
     now,
-    absent: absent.value,
+    absent: why,
     profile,
     days: daysNow(instrument, now, profile),
     horizons: now === null ? [] : horizonsOf(instrument, profile),
     mixed:
-      absent.value === 'other-base' || absent.value === 'not-yet'
+      why === 'other-base' || why === 'not-yet'
         ? null
         : mixedWith(f.events, own, eventTime(calendar, t0.value), calendar, f.playhead),
     previous: previous?.state === 'ok' ? previous.base : null,

@@ -16,7 +16,7 @@ import { numbers, waits } from '../state/rows.ts';
 import { select, selected, toggleColour } from '../state/selection.ts';
 import { calendars, t0, zone } from '../state/subject.ts';
 import { view } from '../state/view.ts';
-import { absent } from './absent.ts';
+import { absentOf } from './absent.ts';
 import { Flash } from './flash.tsx';
 import { NumberCell } from './number-cell.tsx';
 import { PercentileBar } from './percentile-bar.tsx';
@@ -96,7 +96,7 @@ function Numbers({ row }: { readonly row: MarketReaction }): JSX.Element {
   const { instrument, since, last, todayPercent } = row;
   const t = words.value.table;
   const { id } = instrument;
-  const told = rowNumbers(row, numbers.value.get(id) ?? null, absent.value, t);
+  const told = rowNumbers(row, numbers.value.get(id) ?? null, absentOf(id), t);
   // Quiet text keeps its contrast on its own ground only.
   const quiet = mode.value === 'replay' || since.state !== 'ok';
   const old = last !== null && frame.value.playhead - last.time > 20 * 60 * MINUTE_MS;

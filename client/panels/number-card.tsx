@@ -130,7 +130,7 @@ function OpenCard({ of }: { readonly of: CardOf }): JSX.Element | null {
       class="number-card"
       onKeyDown={onKey}
     >
-      <header class="number-card-head">
+      <div class="number-card-head">
         <h2 id="card-title">
           {facts.value}
           <span class="visually-hidden">, </span>
@@ -148,7 +148,7 @@ function OpenCard({ of }: { readonly of: CardOf }): JSX.Element | null {
           {facts.name}
           {facts.missing === null ? null : <b>. {facts.missing}</b>}
         </p>
-      </header>
+      </div>
       {facts.formula === null ? null : (
         <p class="formula">
           {facts.formula.left} = <b>{facts.formula.right}</b>
@@ -162,14 +162,14 @@ function OpenCard({ of }: { readonly of: CardOf }): JSX.Element | null {
       </dl>
       {facts.compares ? <DayStrip input={input} /> : null}
       {facts.compares ? <CardHorizons input={input} /> : null}
-      <footer class="number-card-foot">
+      <div class="number-card-foot">
         <button type="button" class="button button-filled" onClick={() => void copySentence()}>
           {copied.value !== '' && copied.value === facts.sentence ? w.copied : w.copy} <kbd>c</kbd>
         </button>
         <button type="button" class="button" onClick={() => lookUp(of, facts.term)}>
           {w.glossary}
         </button>
-      </footer>
+      </div>
     </div>
   );
 }

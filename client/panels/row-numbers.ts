@@ -5,7 +5,15 @@ import { signed } from '../i18n/format.ts';
 import type { Dictionary } from '../i18n/words.ts';
 
 /** Why a cell holds a dash: a reason of the measures, or one of the page’s own. */
-export type Absent = Reason | 'other-base' | 'loading' | 'failed' | 'waits' | 'no-today' | 'no-sample';
+export type Absent =
+  | Reason
+  | 'other-base'
+  | 'loading'
+  | 'failed'
+  | 'waits'
+  | 'no-today'
+  | 'no-sample'
+  | 'too-early';
 
 export interface CellText {
   readonly text: string;
@@ -88,7 +96,11 @@ export function rowNumbers(
     bar: unusual?.percentile ?? null,
     peak: peak === null ? dash(path?.missing.path ?? why) : told(signed(peak.percent)),
     peakTime: peak?.time ?? null,
-    faded: path?.fade == null ? dash(path?.missing.fade ?? why) : told(fadedText(path.fade, words)),
+    // Before the first step there is no usual move to hold the largest one against: a share of it would be noise.
+    faded:
+      path?.fade == null || why === 'too-early'
+        ? dash(why === 'too-early' ? why : (path?.missing.fade ?? why))
+        : told(fadedText(path.fade, words)),
     tone: z === null || Math.abs(z) < COLOURED_FROM ? null : z > 0 ? 'up' : 'down',
     strong: z !== null && Math.abs(z) >= STRONG_FROM,
   };

@@ -143,9 +143,24 @@ describe('the numbers of a row', () => {
     assert.equal(none.peak.text, '+0.50', 'the peak from the chosen base stays');
     const waiting = rowNumbers(row('NSEI', null), null, 'loading', en.table);
     assert.equal(waiting.z.absent, 'waits');
+    const early = rowNumbers(
+      row('KS11', 0.1),
+      { ...nowOf(usual, 0.001), key: null, unusual: null },
+      'too-early',
+      en.table,
+    );
+    assert.deepEqual([early.z.absent, early.faded.absent], ['too-early', 'too-early']);
     const floor = told(-0.001, { fade: null, missing: { fade: 'move-below-floor' } });
     assert.equal(floor.faded.absent, 'move-below-floor');
-    for (const absent of ['waits', 'other-base', 'loading', 'failed', 'no-sample', 'stale'] as const) {
+    for (const absent of [
+      'waits',
+      'other-base',
+      'loading',
+      'failed',
+      'no-sample',
+      'too-early',
+      'stale',
+    ] as const) {
       assert.notEqual(enNumber.why(absent), absent);
     }
   });
