@@ -3,12 +3,6 @@ import type { RowWindow } from '../../shared/study/study.ts';
 import { type LocalDate, localDate } from '../../shared/time/instant.ts';
 import { wrongUsage } from './command-fault.ts';
 
-/** What `--x` takes more than once gathers. */
-export const gathered = (value: string, before: readonly string[] = []): readonly string[] => [
-  ...before,
-  value,
-];
-
 /** `-130,-11`: two whole numbers. Throws CommandFault. */
 export function rowsOf(option: string, text: string): RowWindow {
   const [, from, to] = /^\s*([+-]?\d{1,5})\s*,\s*([+-]?\d{1,5})\s*$/.exec(text) ?? [];

@@ -23,7 +23,7 @@ import {
   type SourceOptions,
   withSource,
 } from './market-source.ts';
-import { gathered, oneOf } from './option-text.ts';
+import { oneOf } from './option-text.ts';
 import { reactionText } from './reaction-text.ts';
 
 interface Options extends SourceOptions {
@@ -107,9 +107,9 @@ Prices and events come from the store of DATA_DIR, which a running server may go
 come from those files alone, and the events from the archive that ships. Exit codes: 0 done, 1 failed, 2 wrong usage.
 
 Examples:
-  $ market-reaction reaction --event busan-2025-10-30 --instruments N225,KS11 --csv
-  $ market-reaction reaction --event busan-2025-10-30 --anchor china-s-list --as-of t0+2h
-  $ market-reaction reaction --event busan-2025-10-30 --data ./histories --json
+  $ market-reaction reaction --event busan-2025 --instruments N225,KS11 --csv
+  $ market-reaction reaction --event busan-2025 --anchor china-s-list --as-of t0+2h
+  $ market-reaction reaction --event busan-2025 --data ./histories --json
 `;
 
 /** Adds `reaction` to the command line. */
@@ -126,11 +126,7 @@ export function reactionCommand(program: Command): void {
     )
     .option('--as-of <time>', 'nothing after this instant is read (default: now)')
     .option('--basis <basis>', 'published, or known: only what had been received here by then', 'published')
-    .option(
-      '--bars <file>',
-      'a file of the bars export instead of the store; may be given several times',
-      gathered,
-    )
+    .option('--bars <file...>', 'files of the bars export instead of the store')
     .option('--data <folder>', 'a folder of <ID>.daily.csv histories instead of the store')
     .option('--json', 'as JSON, as the route of reactions answers')
     .option('--csv', 'as CSV, the columns of the reactions export (docs/csv.md)')

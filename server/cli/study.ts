@@ -8,7 +8,7 @@ import { studyTable } from '../../shared/table/study.ts';
 import { studyRows } from '../../shared/table/study-rows.ts';
 import { readSettings } from '../world/settings.ts';
 import { jsonText, printed, wrongUsage } from './command-fault.ts';
-import { dayOf, gathered, lagsOf, oneOf, rowsOf } from './option-text.ts';
+import { dayOf, lagsOf, oneOf, rowsOf } from './option-text.ts';
 import { type StudiedFile, type StudyOfFiles, type StudyRequest, studyFiles } from './study-files.ts';
 import { studyText } from './study-text.ts';
 
@@ -140,13 +140,13 @@ export function studyCommand(program: Command): void {
   program
     .command('study')
     .description('event study of daily closes in CSV files: abnormal returns, standard errors, t and p')
-    .option('--prices <file>', 'closes of a market; several give the tests of a group', gathered)
+    .option('--prices <file...>', 'closes of a market; several give the tests of a group')
     .option('--benchmark <file>', 'closes it is measured against; the model mean has none')
     .option('--event-date <day>', 'day 0, YYYY-MM-DD; the next row where there is none of that day')
     .option('--model <name>', MODELS.join(', '), STUDY_DEFAULTS.model)
     .option('--lags <rows>', 'benchmark lags of the model dimson (default: 0,1)')
     .option('--align <how>', 'date, or as-of (needs --market and --benchmark-market)', 'date')
-    .option('--market <mic>', 'market of the prices; one for all, or one for each file', gathered)
+    .option('--market <mic...>', 'market of the prices; one for all, or one for each file')
     .option('--benchmark-market <mic>', 'market of the benchmark')
     .option('--estimation <rows>', 'first and last row of the estimation window', '-130,-11')
     .option('--window <rows>', 'first and last row of the event window', '0,5')

@@ -82,7 +82,7 @@ describe('the command study', function () {
       ...plain,
       '--prices',
       write('second.csv', priceCsv(prices(7))),
-      ...['--align', 'as-of', '--market', 'XTKS', '--market', 'xhkg', '--benchmark-market', 'XNYS', '--json'],
+      ...['--align', 'as-of', '--market', 'XTKS', 'xhkg', '--benchmark-market', 'XNYS', '--json'],
     );
     assert.equal(found.code, 0, found.err);
     const json = found.json();
