@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { en } from '../../client/i18n/en.ts';
+import { rowNumbers } from '../../client/panels/row-numbers.ts';
 import { chartSentence } from '../../client/panels/sentence.ts';
 import { liveliness, stripTicks } from '../../client/replay/strip.ts';
 import { sortedRows } from '../../client/state/table-rows.ts';
 import { createCalendars } from '../../shared/calendar/calendars.ts';
 import type { Change } from '../../shared/protocol/change.ts';
+import type { ReactionParts } from '../../shared/reaction/measure-step.ts';
 import { marketReaction } from '../../shared/reaction/moves.ts';
 import { ReactionWatch } from '../../shared/reaction/reaction-now.ts';
 import { csvText, readCsv } from '../../shared/table/column.ts';
 import { readViewRow, viewTable } from '../../shared/table/view.ts';
 import { viewRows } from '../../shared/table/view-rows.ts';
-import { asSeq, MINUTE_MS, parseInstant } from '../../shared/time/instant.ts';
+import { asSeq, type LocalDate, MINUTE_MS, parseInstant } from '../../shared/time/instant.ts';
 import { applyChanges } from '../../shared/timeline/apply.ts';
 import { Timeline } from '../../shared/timeline/timeline.ts';
 import { visible } from '../../shared/timeline/visible.ts';
@@ -56,17 +58,48 @@ function addTo(timeline: Timeline, drafts: readonly Draft[], from: number): void
   );
 }
 
+/** Ordinary days of a market over every step of the grid, the same for all. */
+const partsOf = (m: (typeof MARKETS)[0]): ReactionParts => ({
+  instrument: m.id,
+  calendar: calendars.get(m.mic),
+  t0: T0,
+  precision: 'minute',
+  profile: {
+    instrument: m.id,
+    t0: T0,
+    dayZero: '2025-10-30' as LocalDate,
+    offsetMinutes: 0,
+    lookback: 120,
+    stepMinutes: 5,
+    samples: Array.from({ length: 24 }, (_, step) => ({
+      key: `m${5 * (step + 1)}`,
+      minutes: 5 * (step + 1),
+      interval: '5m',
+      from: 'same-offset',
+      moves: Array.from({ length: 50 }, (_day, n) => Math.sin(7 * n + step) / 50),
+      sessions: [],
+      skipped: [],
+      overlapping: false,
+    })),
+  },
+});
+
 /** Everything the page tells of a moment: table, sentence, strip and file. */
 function told(timeline: Timeline) {
   const frame = visible(timeline, PLAYHEAD, 'published');
+  const measures = new Map(MARKETS.map((m) => [m.id, new ReactionWatch(partsOf(m)).at(frame)]));
   const rows = sortedRows(
     MARKETS.map((m) => marketReaction(frame, m, 't0', T0, calendars.get(m.mic))),
-    'since',
+    'z',
     true,
+    measures,
   );
   const ids = MARKETS.map((m) => m.id);
   return {
     rows,
+    numbers: rows.map((row) =>
+      rowNumbers(row, measures.get(row.instrument.id) ?? null, 'no-sample', en.table),
+    ),
     sentence: chartSentence(
       {
         rows,
@@ -84,17 +117,7 @@ function told(timeline: Timeline) {
     file: viewRows({
       frame,
       rows,
-      measures: new Map(
-        rows.map(({ instrument: { id, mic } }) => {
-          const parts = {
-            instrument: id,
-            calendar: calendars.get(mic),
-            t0: T0,
-            precision: 'minute',
-          } as const;
-          return [id, new ReactionWatch({ ...parts, profile: null }).at(frame)];
-        }),
-      ),
+      measures,
       base: 't0',
       t0: T0,
       from: FROM,
