@@ -2,10 +2,9 @@ import type { ExchangeCalendar, Session } from '../calendar/calendar.ts';
 import type { InstrumentId } from '../market/instrument.ts';
 import type { UtcMs } from '../time/instant.ts';
 import type { BarInterval } from '../time/interval.ts';
-import { upperBound } from '../timeline/bar-series.ts';
 import type { Frame } from '../timeline/visible.ts';
 import { eventTime, sessionAfter } from './event-time.ts';
-import { FINEST_FIRST, intradayClose, officialClose, priceAt, whyNoBar } from './price-at.ts';
+import { FINEST_FIRST, firstOpen, intradayClose, officialClose, priceAt, whyNoBar } from './price-at.ts';
 import type { Reason } from './reaction.ts';
 
 /** What moves are measured from: T0 (default), the previous close, the session's open, or nothing (`price`). */
@@ -75,13 +74,8 @@ function baseOpen(frame: Frame, instrument: InstrumentId, at: UtcMs, calendar: E
   const session = calendar.stateAt(at).session ?? calendar.previousSession(at);
   if (session === null) return missing('calendar-too-short');
   for (const interval of FINEST_FIRST) {
-    const view = frame.bars(instrument, interval);
-    const first = upperBound(view.openTime, view.length, session.open - 1);
-    if (first >= view.length) continue;
-    const time = view.openTime[first] as UtcMs;
-    if (time >= session.close) continue;
-    const open = view.open[first] as number;
-    if (!Number.isNaN(open)) return { state: 'ok', base: { price: open, time, from: interval } };
+    const first = firstOpen(frame.bars(instrument, interval), session.open, session.close);
+    if (first !== null) return found({ price: first.open, time: first.time, from: interval });
   }
   return missing('no-history');
 }

@@ -2,11 +2,10 @@ import type { ExchangeCalendar } from '../calendar/calendar.ts';
 import { daysOf, HORIZONS, type Horizon, minutesOf } from '../event/horizon.ts';
 import type { InstrumentId } from '../market/instrument.ts';
 import { MINUTE_MS, type UtcMs } from '../time/instant.ts';
-import { INTERVAL_MS } from '../time/interval.ts';
-import { upperBound } from '../timeline/bar-series.ts';
+import { type BarInterval, INTERVAL_MS } from '../time/interval.ts';
 import type { Frame } from '../timeline/visible.ts';
 import { type EventClock, eventClock, shutAtT0 } from './event-time.ts';
-import { INTRADAY, intradayClose, officialClose, priceAt, whyNoBar } from './price-at.ts';
+import { firstOpen, INTRADAY, intradayClose, officialClose, priceAt, whyNoBar } from './price-at.ts';
 import type { Gap, HorizonMove, MovesSince, PricePoint, Reason } from './reaction.ts';
 
 /** EVENT-STUDY §2: a price older than this many lengths of its bar, in trading time, is no price at the horizon. */
@@ -126,18 +125,10 @@ function gapOf(m: Measured): Gap | null {
   const { reactionStart, dayZero } = clock.event;
   if (m.precision === 'day' || !shutAtT0(clock.event)) return null;
   if (base === null || reactionStart === null || dayZero === null) return null;
-  let first: { readonly open: number; readonly time: UtcMs } | null = null;
-  for (const interval of [...INTRADAY, '1d'] as const) {
-    if (interval === '1d' && first !== null) break;
-    const view = frame.bars(instrument, interval);
-    const index = upperBound(view.openTime, view.length, reactionStart - 1);
-    if (index >= view.length) continue;
-    const time = view.openTime[index] as UtcMs;
-    const open = view.open[index] as number;
-    if (time < dayZero.close && !Number.isNaN(open) && (first === null || time < first.time)) {
-      first = { open, time };
-    }
-  }
+  const openOf = (interval: BarInterval) =>
+    firstOpen(frame.bars(instrument, interval), reactionStart, dayZero.close);
+  const [earliest] = INTRADAY.flatMap((interval) => openOf(interval) ?? []).sort((a, b) => a.time - b.time);
+  const first = earliest ?? openOf('1d');
   if (first === null) return null;
   return {
     ...first,

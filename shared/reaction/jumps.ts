@@ -94,15 +94,19 @@ export function ratioJump(runs: Runs): RatioJump {
   return { ...figures, share, z, p: normalUpper(z), missing: {} };
 }
 
-const NONE: JumpStatistic['missing'] = {
-  share: 'insufficient-returns',
-  z: 'insufficient-returns',
-  p: 'insufficient-returns',
-};
+const noJump = (interval: JumpStatistic['interval'], n: number, reason: Reason): JumpStatistic => ({
+  interval,
+  n,
+  share: null,
+  z: null,
+  p: null,
+  missing: { share: reason, z: reason, p: reason },
+});
 
 /**
  * The ratio jump test over day 0 up to the playhead, at steps of five minutes or an hour (EVENT-STUDY §5). Says that the
- * day holds a jump somewhere, not where: `jumpsOfDay` names the bars. Fewer than ten returns: missing.
+ * day holds a jump somewhere, not where: `jumpsOfDay` names the bars. Fewer than ten returns, or T0 after the playhead:
+ * missing.
  */
 export function jumpStatistic(
   frame: Frame,
@@ -110,14 +114,15 @@ export function jumpStatistic(
   calendar: ExchangeCalendar,
   t0: UtcMs,
 ): JumpStatistic {
+  if (t0 > frame.playhead) return noJump(null, 0, 'not-yet');
   const { dayZero } = eventTime(calendar, t0);
   const steps = dayZero === null ? null : finestStep(frame, instrument, [dayZero]);
   if (dayZero === null || steps === null) {
-    return { interval: null, n: 0, share: null, z: null, p: null, missing: NONE };
+    return noJump(null, 0, 'insufficient-returns');
   }
   const { n, share, z, p, missing } = ratioJump(
     valuesOf(segmentReturns(steps.bars, calendar, dayZero.open, dayZero.close)),
   );
-  if (n < LEAST_RETURNS) return { interval: steps.step, n, share: null, z: null, p: null, missing: NONE };
+  if (n < LEAST_RETURNS) return noJump(steps.step, n, 'insufficient-returns');
   return { interval: steps.step, n, share, z, p, missing };
 }

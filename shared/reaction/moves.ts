@@ -1,11 +1,13 @@
 import type { ExchangeCalendar, Session, StateAt } from '../calendar/calendar.ts';
 import type { Instrument } from '../market/instrument.ts';
 import { asUtcMs, type UtcMs } from '../time/instant.ts';
+import { upperBound } from '../timeline/bar-series.ts';
 import { percentFrom } from '../timeline/rebase.ts';
 import type { BarView, Frame, Observation } from '../timeline/visible.ts';
 import { type Base, type BaseMode, basePrice, closeBefore, type MissingReason } from './base-price.ts';
+import { breadthOf } from './breadth.ts';
 import { eventTime } from './event-time.ts';
-import { lastClosed } from './price-at.ts';
+import { isPrice, lastClosed } from './price-at.ts';
 
 /** Move from the base: measured, not yet possible, or missing with its reason. Never a silent zero. */
 export type Move =
@@ -64,14 +66,19 @@ function sinceBase(
   return { state: 'waiting', base, answersFrom: calendar.nextOpen(frame.playhead) };
 }
 
-/** The widest distance from the base is the largest absolute move, so that only one move has to be computed. */
+/**
+ * The widest distance from the base is the largest absolute move, so that only one move has to be computed. A bar that
+ * holds T0 is none of them (EVENT-STUDY §10) but a day, of which the close alone is read.
+ */
 function peakSince(view: BarView, base: Base, t0: UtcMs): Extreme | null {
   const { close, length } = view;
+  const first = view.interval === '1d' ? lastClosed(view, t0) + 1 : upperBound(view.openTime, length, t0 - 1);
   let peak = -1;
   let widest = -1;
-  for (let index = lastClosed(view, t0) + 1; index < length; index += 1) {
-    const distance = Math.abs((close[index] as number) - base.price);
-    if (distance > widest) {
+  for (let index = first; index < length; index += 1) {
+    const price = close[index] as number;
+    const distance = Math.abs(price - base.price);
+    if (isPrice(price) && distance > widest) {
       widest = distance;
       peak = index;
     }
@@ -142,13 +149,8 @@ export function breadth(rows: readonly MarketReaction[]): {
   of: number;
   medianPercent: number | null;
 } {
-  const moves = rows.flatMap((r) => (r.since.state === 'ok' ? [r.since.percent] : [])).sort((a, b) => a - b);
-  const middle = moves.length >> 1;
-  const median =
-    moves.length === 0
-      ? null
-      : moves.length % 2 === 1
-        ? (moves[middle] as number)
-        : ((moves[middle - 1] as number) + (moves[middle] as number)) / 2;
-  return { up: moves.filter((m) => m > 0).length, of: moves.length, medianPercent: median };
+  const { up, of, median } = breadthOf(
+    rows.flatMap((r) => (r.since.state === 'ok' ? [r.since.percent] : [])),
+  );
+  return { up, of, medianPercent: median };
 }

@@ -3,6 +3,7 @@ import type { UtcMs } from '../time/instant.ts';
 import { upperBound } from '../timeline/bar-series.ts';
 import type { BarView } from '../timeline/visible.ts';
 import { hasHalved, measuresOf, NO_PATH } from './path-measures.ts';
+import { isPrice } from './price-at.ts';
 import type { PathMeasures, PathPoint } from './reaction.ts';
 
 /** The price a path is measured from, and when it stood (UTC ms). */
@@ -50,7 +51,8 @@ export class PathTrack {
   #rewrites = 0;
 
   constructor(calendar: ExchangeCalendar, base: PathBase, t0: UtcMs, from = t0) {
-    if (!(base.price > 0)) throw new RangeError(`base.price must be above 0, not ${base.price}`);
+    if (!isPrice(base.price))
+      throw new RangeError(`base.price must be finite and above 0, not ${base.price}`);
     this.#calendar = calendar;
     this.base = base;
     this.t0 = t0;
@@ -107,7 +109,9 @@ export class PathTrack {
   #isPoint(view: BarView, bar: number): boolean {
     const ended = view.closeTime[bar] as number;
     return (
-      (view.openTime[bar] as number) >= this.from && ended > this.base.time && (view.close[bar] as number) > 0
+      (view.openTime[bar] as number) >= this.from &&
+      ended > this.base.time &&
+      isPrice(view.close[bar] as number)
     );
   }
 

@@ -21,7 +21,8 @@ function lastPriced(view: BarView, time: UtcMs): number {
   return index;
 }
 
-const isPrice = (price: number): boolean => price > 0 && price < Number.POSITIVE_INFINITY;
+/** False of what a foreign file may hold instead of a price: zero, a negative, infinite or missing number. */
+export const isPrice = (price: number): boolean => price > 0 && price < Number.POSITIVE_INFINITY;
 
 const pointOf = (view: BarView, index: number): PricePoint => ({
   price: view.close[index] as number,
@@ -52,6 +53,19 @@ export function priceAt(
     }
   }
   return best === null ? null : pointOf(best, at);
+}
+
+/** Open of the first bar that begins in `[from, before)`, and that instant (UTC ms); null where it has none. */
+export function firstOpen(
+  view: BarView,
+  from: UtcMs,
+  before: UtcMs,
+): { readonly open: number; readonly time: UtcMs } | null {
+  const index = upperBound(view.openTime, view.length, from - 1);
+  if (index >= view.length) return null;
+  const time = view.openTime[index] as UtcMs;
+  const open = view.open[index] as number;
+  return time < before && isPrice(open) ? { open, time } : null;
 }
 
 /** The official close of a session from its daily bar; null where there is none, never the last intraday price. */

@@ -3,9 +3,11 @@ import { lastAtOrBelow, layOut, passedAt, type SessionLine } from '../calendar/s
 import { MINUTE_MS, type UtcMs } from '../time/instant.ts';
 import { INTERVAL_MS } from '../time/interval.ts';
 import { upperBound } from '../timeline/bar-series.ts';
+import { filledRuns } from '../timeline/filled-closes.ts';
 import type { BarView } from '../timeline/visible.ts';
 import { sessionAfter, shutAtT0 } from './event-time.ts';
 import { STALE_BARS } from './horizon-moves.ts';
+import { isPrice } from './price-at.ts';
 import type { EventTime, UsualSample } from './reaction.ts';
 
 /** Why an ordinary session gives no reference move. A closed list. */
@@ -129,8 +131,8 @@ function moveTo(starts: Starts, at: number, end: number, passed: number, price: 
   const time = closeTime[index] as number;
   const oldest = STALE_BARS * INTERVAL_MS[interval];
   if (end - time > oldest && passed - passedAt(starts.back.line, time) > oldest) return 'stale';
-  const move = Math.log((close[index] as number) / price);
-  return Number.isFinite(move) ? move : 'no-price';
+  const now = close[index] as number;
+  return isPrice(now) && isPrice(price) ? Math.log(now / price) : 'no-price';
 }
 
 const baseOf = ({ view, baseIndex }: Starts, at: number): number =>
@@ -161,13 +163,19 @@ export function closeReference(starts: Starts, at: number, official = Number.NaN
   return moveTo(starts, at, close, passed, given ? official : baseOf(starts, at));
 }
 
-/** Official closes by position of the session; NaN where the daily bars hold none. */
-export function officialCloses({ line }: LookBack, daily: BarView): Float64Array {
-  return Float64Array.from(line.sessions, (session) => {
+/**
+ * Official closes by position of the session; NaN where the daily bars hold none by the limit, and throughout runs of three
+ * and more identical ones, which are filled in and no ordinary days (EVENT-STUDY §9).
+ */
+export function officialCloses({ line, limit }: LookBack, daily: BarView): Float64Array {
+  const closes = Float64Array.from(line.sessions, (session) => {
+    if (session.close > limit) return Number.NaN;
     const index = upperBound(daily.closeTime, daily.length, session.close) - 1;
     const kept = index >= 0 && (daily.closeTime[index] as number) > session.open;
     return kept ? (daily.close[index] as number) : Number.NaN;
   });
+  for (const [from, to] of filledRuns(closes)) closes.fill(Number.NaN, from, to);
+  return closes;
 }
 
 /** From the base of `starts`, or from the official close before where that is null, to the close of the k-th session. */
@@ -183,9 +191,9 @@ export function dayReference(
   const last = back.line.sessions[at + k];
   if (last === undefined || last.close > back.limit) return 'not-over-at-t0';
   const base = starts === null ? closes[at - 1] : baseOnTheDay(starts, at);
-  if (base === undefined || Number.isNaN(base)) return 'no-base';
-  const move = Math.log((closes[at + k] as number) / base);
-  return Number.isFinite(move) ? move : 'no-close';
+  if (base === undefined || !isPrice(base)) return 'no-base';
+  const close = closes[at + k] as number;
+  return isPrice(close) ? Math.log(close / base) : 'no-close';
 }
 
 /** Price at the offset where the series had shown one on that session; NaN where it had not. */

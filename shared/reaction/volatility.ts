@@ -50,7 +50,7 @@ function sessionsAround(
  * Realised volatility on both sides of T0 (UTC ms) at steps of five minutes, or an hour where nothing finer is kept
  * (EVENT-STUDY §5): bars that end by T0, and bars that start at or after it, within `windowMinutes` trading minutes; a bar
  * that holds T0 is in neither. A side with fewer than ten returns is missing, as the side after T0 is until enough bars
- * have ended by the playhead. The opening gap and the lunch move are in neither.
+ * have ended by the playhead; an event after the playhead has neither. The opening gap and the lunch move are in neither.
  */
 export function volatilityAround(
   frame: Frame,
@@ -59,6 +59,10 @@ export function volatilityAround(
   t0: UtcMs,
   windowMinutes = WINDOW_MINUTES,
 ): VolatilityAround {
+  if (t0 > frame.playhead) {
+    const missing = { before: 'not-yet', after: 'not-yet', ratio: 'not-yet' } as const;
+    return { windowMinutes, interval: null, before: null, after: null, ratio: null, missing };
+  }
   const sessions = sessionsAround(calendar, t0, windowMinutes, frame.playhead);
   const steps = finestStep(frame, instrument, sessions);
   const [first] = sessions;

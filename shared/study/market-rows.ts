@@ -1,11 +1,9 @@
 import type { ExchangeCalendar, Session } from '../calendar/calendar.ts';
 import { asUtcMs, DAY_MS, type UtcMs } from '../time/instant.ts';
 import { upperBound } from '../timeline/bar-series.ts';
+import { filledRuns } from '../timeline/filled-closes.ts';
 import type { BarView } from '../timeline/visible.ts';
 import type { SessionClose } from './returns.ts';
-
-/** Identical closes in a row from which on they are taken for filled-in ones (EVENT-STUDY §9). */
-const FILLED_RUN = 3;
 
 /** The session an instant lies in, lunch included, else the next one; null where the calendar ends first. */
 export function dayZeroOf(calendar: ExchangeCalendar, t0: UtcMs): Session | null {
@@ -60,21 +58,6 @@ export interface MarketCloses {
   readonly forwardFilled: boolean;
 }
 
-/** Sets the closes of a run of identical ones to null: which of them was a trade cannot be told. */
-function removeFilled(prices: (number | null)[]): boolean {
-  let found = false;
-  let start = 0;
-  for (let row = 1; row <= prices.length; row += 1) {
-    if (row < prices.length && prices[row] === prices[start]) continue;
-    if (prices[start] !== null && row - start >= FILLED_RUN) {
-      prices.fill(null, start, row);
-      found = true;
-    }
-    start = row;
-  }
-  return found;
-}
-
 /**
  * Daily bars laid on sessions: a session without a bar has no close, a bar that touches no session is left out, and runs
  * of three or more identical closes are missing.
@@ -95,9 +78,10 @@ export function closesOn(view: BarView, sessions: readonly Session[]): MarketClo
     }
     return price;
   });
-  const forwardFilled = removeFilled(prices);
+  const filled = filledRuns(prices);
+  for (const [from, to] of filled) prices.fill(null, from, to);
   return {
     closes: sessions.map((session, row) => ({ closeTime: session.close, close: prices[row] ?? null })),
-    forwardFilled,
+    forwardFilled: filled.length > 0,
   };
 }

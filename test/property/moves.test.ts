@@ -32,10 +32,21 @@ function naive(bars: readonly Bar[], playhead: UtcMs, t0: UtcMs): Answer {
   if (base === undefined || last === undefined)
     return { percent: null, peak: null, peakTime: null, length: seen.length };
   const percent = (bar: Bar): number => 100 * (bar.close / base.close - 1);
-  const peak = since.reduce((widest, bar) =>
-    Math.abs(bar.close - base.close) > Math.abs(widest.close - base.close) ? bar : widest,
-  );
-  return { percent: percent(last), peak: percent(peak), peakTime: peak.closeTime, length: seen.length };
+  // A bar that holds T0 is on no path, though its close is a price since T0.
+  const [first, ...rest] = since.filter((bar) => bar.openTime >= t0);
+  const peak =
+    first &&
+    rest.reduce(
+      (widest, bar) =>
+        Math.abs(bar.close - base.close) > Math.abs(widest.close - base.close) ? bar : widest,
+      first,
+    );
+  return {
+    percent: percent(last),
+    peak: peak === undefined ? null : percent(peak),
+    peakTime: peak?.closeTime ?? null,
+    length: seen.length,
+  };
 }
 
 function ours(timeline: Timeline, playhead: UtcMs, t0: UtcMs): Answer {

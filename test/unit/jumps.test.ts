@@ -59,7 +59,7 @@ describe('the ratio jump test', () => {
   it('speaks of day 0 up to the playhead, from ten returns on', () => {
     const bars = history(1, 0.02);
     const statistic = (playhead: UtcMs) =>
-      jumpStatistic(frameOf({ bars }, playhead), KS11, SEOUL, at('02:05'));
+      jumpStatistic(frameOf({ bars }, playhead), KS11, SEOUL, at('00:00'));
     const early = statistic(stepEnd(8));
     assert.deepEqual([early.n, early.interval, early.z], [9, '5m', null]);
     assert.deepEqual(early.missing, {
