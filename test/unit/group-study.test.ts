@@ -144,6 +144,20 @@ describe('a group of studies', () => {
     assert.equal(typeof window.adjustedBmpT, 'number');
   });
 
+  it('has no Patell Z where a member has too few degrees of freedom for a variance', () => {
+    const few = membersOf(world(6)).map(({ id, study }, i): GroupMember => {
+      return { id, study: i === 0 ? { ...study, degreesOfFreedom: 2 } : study };
+    });
+    for (const { patellZ, patellP, adjustedPatellZ, missing } of [
+      ...groupStudy(few).days,
+      groupStudy(few).window,
+    ]) {
+      assert.deepEqual([patellZ, patellP, adjustedPatellZ], [null, null, null]);
+      assert.equal(missing.patellZ, 'thin-estimation-window');
+    }
+    assert.equal(typeof groupStudy(few).window.bmpT, 'number');
+  });
+
   it('waits for the last market of a day', () => {
     const members = membersOf(world(6)).map((member, i): GroupMember => {
       if (i > 0) return member;

@@ -186,6 +186,10 @@ const allFor = <K extends string>(tests: Readonly<Record<K, Found>>, reason: Gro
 /** df / (df − 2): variance of a Student t, which a standardised abnormal return follows (Patell 1976). */
 const patellVariance = ({ degreesOfFreedom: df }: MemberStudy): number => df / (df - 2);
 
+/** Patell's Z; up to two degrees of freedom Student's t has no variance to standardise by. */
+const patell = (members: readonly GroupMember[], sum: number, spread: number): Found =>
+  members.some(({ study }) => study.degreesOfFreedom <= 2) ? 'thin-estimation-window' : over(sum, spread);
+
 function dayTests(
   k: number,
   members: readonly GroupMember[],
@@ -202,7 +206,7 @@ function dayTests(
     variance += patellVariance(study);
   }
   const plain = present(ar);
-  const sample = { plain, standardised: present(sar), patellZ: over(sum, Math.sqrt(variance)) };
+  const sample = { plain, standardised: present(sar), patellZ: patell(members, sum, Math.sqrt(variance)) };
   const aar: Found = mean(plain) ?? 'hole-in-window';
   return { k, n: plain.length, ...divided({ aar, ...meanTests(sample, dependence) }) };
 }
@@ -223,7 +227,7 @@ function windowTests(
     n += 1;
   }
   const plain = present(car);
-  const sample = { plain, standardised: present(scar), patellZ: over(sum, Math.sqrt(n)) };
+  const sample = { plain, standardised: present(scar), patellZ: patell(members, sum, Math.sqrt(n)) };
   const tests = meanTests(sample, dependence);
   const caar: Found = mean(plain) ?? 'hole-in-window';
   const found = { caar, ...tests };
