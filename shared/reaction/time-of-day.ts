@@ -1,10 +1,9 @@
+import { MAD_FACTOR } from '../statistics/robust.ts';
 import { median } from '../statistics/summary.ts';
 import { bipower } from './jumps.ts';
 
 /** Sessions from which a factor may be made (EVENT-STUDY §5). */
 export const LEAST_SESSIONS = 20;
-/** Makes the median absolute value of normal returns their standard deviation. */
-const MAD_SCALE = 1.4826;
 
 /** Returns of a session that no break or hole interrupts; `slot` is the time of day of the first, in steps. */
 export interface SlottedRun {
@@ -37,7 +36,7 @@ export function timeOfDayFactors(sessions: readonly (readonly SlottedRun[])[]): 
   let squares = 0;
   for (const [slot, list] of seen) {
     if (list.length < LEAST_SESSIONS) continue;
-    const factor = MAD_SCALE * (median(list) as number);
+    const factor = MAD_FACTOR * (median(list) as number);
     factors.set(slot, factor);
     squares += factor ** 2;
   }

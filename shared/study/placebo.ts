@@ -1,3 +1,4 @@
+import { midRankPercentile } from '../statistics/robust.ts';
 import { median } from '../statistics/summary.ts';
 import { designOf } from './design.ts';
 import { fitModel } from './fit-model.ts';
@@ -124,16 +125,9 @@ const unranked = (statistic: number | null, reason: PlaceboReason): Rank => ({
 
 function rankOf(statistic: number | null, statistics: readonly number[]): Rank {
   if (statistic === null) return unranked(statistic, 'no-statistic');
-  let below = 0;
-  let equal = 0;
-  let asFar = 0;
-  for (const other of statistics) {
-    if (other < statistic) below += 1;
-    else if (other === statistic) equal += 1;
-    if (Math.abs(other) >= Math.abs(statistic)) asFar += 1;
-  }
+  const asFar = statistics.filter((other) => Math.abs(other) >= Math.abs(statistic)).length;
   return {
-    percentile: (100 * (below + equal / 2)) / statistics.length,
+    percentile: midRankPercentile(Float64Array.from(statistics).sort(), statistic),
     pTwoSided: (1 + asFar) / (statistics.length + 1),
     missing: {},
   };

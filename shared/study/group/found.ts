@@ -7,7 +7,7 @@ export type Found = number | GroupReason;
 export const FEWEST_MEMBERS = 5;
 
 /** A spread below this is rounding, as of a constant series (EVENT-STUDY §9). */
-const ZERO_SPREAD = 1e-12;
+export const ZERO_SPREAD = 1e-12;
 
 /** `figure` over `spread`, unless the spread is nothing but rounding. */
 export const over = (figure: number, spread: number): Found =>

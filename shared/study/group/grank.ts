@@ -1,15 +1,14 @@
 import { ranksWith } from '../../statistics/ranks.ts';
 import { sampleSd } from '../../statistics/summary.ts';
 import { studentTwoSided } from '../../statistics/tails.ts';
-import { FEWEST_MEMBERS } from './found.ts';
+import { FEWEST_MEMBERS, ZERO_SPREAD } from './found.ts';
 import type { GrankTest, GroupReason } from './group.ts';
 import type { Panel } from './panel.ts';
 import { centred } from './rank-tests.ts';
 
 /**
  * Generalised rank t of Kolari & Pynnönen 2011 (EVENT-STUDY §7): the whole window is one value beside the days of the
- * estimation window. A member without a cumulative figure only
- * adds to the days of the estimation window.
+ * estimation window. A member without a cumulative figure only adds to the days of the estimation window.
  *
  * @param own ranks of each member's estimation rows alone.
  * @param scar cumulative abnormal return over its standard error, by member; NaN is missing.
@@ -19,7 +18,7 @@ export function grankTest(panel: Panel, own: readonly Float64Array[], scar: Floa
   const n = whole.length;
   if (n < FEWEST_MEMBERS) return noGrank('few-members');
   const spread = sampleSd(whole) as number;
-  if (spread <= 1e-12) return noGrank('zero-spread');
+  if (spread <= ZERO_SPREAD) return noGrank('zero-spread');
   const ranks = panel.sar.map((rows, m) =>
     centred(ranksWith(rows, own[m] as Float64Array, [(scar[m] as number) / spread])),
   );
@@ -42,7 +41,7 @@ export function grankTest(panel: Panel, own: readonly Float64Array[], scar: Floa
   const sd = Math.sqrt(squares / days);
   const z = meanRank / sd;
   const rest = days - 1 - z * z;
-  if (sd <= 1e-12 || rest <= 0) return noGrank('zero-spread');
+  if (sd <= ZERO_SPREAD || rest <= 0) return noGrank('zero-spread');
   const t = z * Math.sqrt((days - 2) / rest);
   const degreesOfFreedom = days - 2;
   return {
