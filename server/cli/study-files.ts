@@ -3,12 +3,7 @@ import type { Calendars, ExchangeCalendar } from '../../shared/calendar/calendar
 import { returnsAsOf, returnsByDate } from '../../shared/study/dated-study.ts';
 import type { GroupStudy } from '../../shared/study/group/group.ts';
 import { groupStudy } from '../../shared/study/group/group-study.ts';
-import {
-  type AbnormalStudy,
-  type ReturnSeries,
-  StudyError,
-  type StudyOptions,
-} from '../../shared/study/study.ts';
+import { type AbnormalStudy, StudyError, type StudyOptions } from '../../shared/study/study.ts';
 import { studySeries } from '../../shared/study/study-series.ts';
 import type { LocalDate } from '../../shared/time/instant.ts';
 import { type DailyRow, readCloses } from '../transfer/readers/daily-csv.ts';
@@ -44,10 +39,14 @@ export interface StudiedFile {
   /** First and last day of the event window. */
   readonly windowDates: readonly [from: LocalDate, to: LocalDate];
   readonly study: AbnormalStudy;
+  /** Dates of rows on days without a session, which `as-of` cannot place; none where rows are paired by date. */
+  readonly leftOut: readonly LocalDate[];
 }
 
 export interface StudyOfFiles {
   readonly benchmark: string | null;
+  /** As of a series. */
+  readonly benchmarkLeftOut: readonly LocalDate[];
   readonly align: 'date' | 'as-of' | null;
   readonly series: readonly StudiedFile[];
   /** Null of one series. */
@@ -82,21 +81,30 @@ function naming<T>(file: string, study: () => T): T {
   }
 }
 
-function seriesOf(
-  request: StudyRequest,
-  rows: readonly DailyRow[],
-  benchmark: readonly DailyRow[] | null,
-  at: number,
-): ReturnSeries {
-  const { asOf, eventDate } = request;
-  if (asOf === null || benchmark === null) return returnsByDate(rows, benchmark, eventDate);
-  const calendarOf = (mic: string | undefined): ExchangeCalendar =>
-    asOf.calendars.get(mic as ExchangeCalendar['mic']);
-  return returnsAsOf(rows, benchmark, eventDate, {
-    asset: calendarOf(asOf.markets.length === 1 ? asOf.markets[0] : asOf.markets[at]),
-    benchmark: calendarOf(asOf.benchmark),
-  });
+interface Markets {
+  readonly asset: ExchangeCalendar;
+  readonly benchmark: ExchangeCalendar;
 }
+
+/** Calendars of the file at this place; null where rows are paired by date, or with nothing. */
+function marketsOf({ asOf, benchmark }: StudyRequest, at: number): Markets | null {
+  if (asOf === null || benchmark === null) return null;
+  const { calendars, markets } = asOf;
+  const calendarOf = (mic: string | undefined): ExchangeCalendar =>
+    calendars.get(mic as ExchangeCalendar['mic']);
+  return {
+    asset: calendarOf(markets.length === 1 ? markets[0] : markets[at]),
+    benchmark: calendarOf(asOf.benchmark),
+  };
+}
+
+const withoutSession = (
+  rows: readonly DailyRow[] | null,
+  calendar: ExchangeCalendar | undefined,
+): readonly LocalDate[] =>
+  rows === null || calendar === undefined
+    ? []
+    : rows.flatMap(({ date }) => (calendar.session(date) === null ? [date] : []));
 
 /**
  * Event study of files of closes (EVENT-STUDY §6), and of several the tests over them (§7), which share one date.
@@ -110,14 +118,20 @@ export async function studyFiles(request: StudyRequest): Promise<StudyOfFiles> {
   const benchmark = request.benchmark === null ? null : await read(request.benchmark);
   const series = prices.map(({ file, name, rows }, at) =>
     naming(file, (): StudiedFile => {
-      const returns = seriesOf(request, rows, benchmark, at);
+      const markets = marketsOf(request, at);
+      const returns =
+        markets === null || benchmark === null
+          ? returnsByDate(rows, benchmark, request.eventDate)
+          : returnsAsOf(rows, benchmark, request.eventDate, markets);
       const study = studySeries(returns, options);
       const date = (k: number): LocalDate => returns.dates[returns.eventIndex + k] as LocalDate;
-      return { name, file, eventDate: date(0), windowDates: [date(from), date(to)], study };
+      const leftOut = withoutSession(rows, markets?.asset);
+      return { name, file, eventDate: date(0), windowDates: [date(from), date(to)], study, leftOut };
     }),
   );
   return {
     benchmark: request.benchmark === null ? null : shortName(request.benchmark),
+    benchmarkLeftOut: withoutSession(benchmark, marketsOf(request, 0)?.benchmark),
     align: benchmark === null ? null : asOf === null ? 'date' : 'as-of',
     series,
     group:

@@ -23,7 +23,14 @@ function coefficients(study: AbnormalStudy): string {
     .join('   ');
 }
 
-function seriesText({ name, eventDate, study }: StudiedFile): string[] {
+function leftOutText(name: string, dates: readonly string[]): string[] {
+  const rows = dates.length === 1 ? 'row' : 'rows';
+  return dates.length === 0
+    ? []
+    : [`Note: ${name}: ${dates.length} ${rows} on a day without a session, left out, such as ${dates[0]}.`];
+}
+
+function seriesText({ name, eventDate, study, leftOut }: StudiedFile): string[] {
   const { estimationDates, observations, ar, car, bhar, missing, warnings } = study;
   const rows = ar.map((day, at) => {
     const sum = car[at];
@@ -49,6 +56,7 @@ function seriesText({ name, eventDate, study }: StudiedFile): string[] {
     coefficients(study),
     ...textTable([...titles.map((title) => ({ title })), { title: '', align: 'left' as const }], rows),
     ...warnings.map((warning) => `Note: ${WARNING_WORDS[warning]}.`),
+    ...leftOutText(name, leftOut),
   ];
 }
 
@@ -98,7 +106,7 @@ function groupText(group: GroupStudy): string[] {
     '',
     `Group of ${group.n} on one date; mean correlation of their ordinary days ${figureText(r, 3)}`,
     ...textTable(columns, rows),
-    ...(shown.length > 0 ? [] : ['No test is shown: see the reasons.']),
+    ...(shown.length > 0 ? [] : ['No test of this group is shown.']),
     ...[...new Set(Object.values({ ...group.missing, ...window.missing }))].map(
       (reason) => `Note: ${GROUP_REASON_WORDS[reason]}.`,
     ),
@@ -106,16 +114,15 @@ function groupText(group: GroupStudy): string[] {
 }
 
 /** A study for a terminal: log returns in percent. */
-export function studyText(
-  { options }: StudyRequest,
-  { benchmark, align, series, group }: StudyOfFiles,
-): string {
+export function studyText({ options }: StudyRequest, studied: StudyOfFiles): string {
+  const { benchmark, benchmarkLeftOut, align, series, group } = studied;
   const paired = align === null ? '' : align === 'date' ? ', paired by date' : ', paired as of each close';
   const against = benchmark === null ? 'without a benchmark' : `against ${benchmark}${paired}`;
   return [
     `Model ${options.model} ${against}. Log returns in percent.`,
     ...series.flatMap(seriesText),
     ...(group === null ? [] : groupText(group)),
+    ...leftOutText(benchmark ?? '', benchmarkLeftOut),
   ]
     .map((line) => `${line}\n`)
     .join('');

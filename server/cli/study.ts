@@ -80,7 +80,7 @@ function requestOf(options: Options): StudyRequest {
 }
 
 /** A series as JSON: keys of `../shared/cases/event-study`, without the returns of its estimation window. */
-function seriesJson({ name, file, eventDate, windowDates, study }: StudiedFile) {
+function seriesJson({ name, file, eventDate, windowDates, study, leftOut }: StudiedFile) {
   const { estimation: _, model, observations, degreesOfFreedom, estimationDates, ...figures } = study;
   return {
     name,
@@ -91,13 +91,15 @@ function seriesJson({ name, file, eventDate, windowDates, study }: StudiedFile) 
     estimationDates,
     windowDates,
     ...figures,
+    leftOut,
   };
 }
 
 /** One series stands at the top; of several, the tests do, and each series is in `series`. */
-function studyJson({ options }: StudyRequest, { benchmark, align, series, group }: StudyOfFiles): string {
+function studyJson({ options }: StudyRequest, studied: StudyOfFiles): string {
+  const { benchmark, benchmarkLeftOut, align, series, group } = studied;
   const { model, estimation, window } = options;
-  const about = { model, benchmark, align, estimation, window };
+  const about = { model, benchmark, benchmarkLeftOut, align, estimation, window };
   const each = series.map(seriesJson);
   return jsonText(group === null ? { ...about, ...each[0] } : { ...about, ...group, series: each });
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { reportTable } from '../../server/cli/report-csv.ts';
 import { committed } from '../support/generated-docs.ts';
 import { inTurns, type Ran, runCommand } from '../support/run-command.ts';
 
@@ -40,4 +41,11 @@ describe('docs/command-line.md', function () {
       assert.match((helps[at] as Ran).out, /Examples?:\n {2}\$ (market-reaction|npm run)/);
     });
   }
+
+  it('lists the columns of the report as they are written', () => {
+    const rows = reportTable.columns.map(
+      ({ name, unit, meaning }) => `| \`${name}\` | ${unit} | ${meaning} |`,
+    );
+    assert.ok(sectionOf('report:events').includes(`${rows.join('\n')}\n`), rows.join('\n'));
+  });
 });

@@ -95,6 +95,19 @@ describe('the command study', function () {
     assert.equal(json.window.missing.adjustedBmpT, 'few-members');
   });
 
+  it('says which rows lie on days without a session, where it places them by a calendar', async () => {
+    const saturday: PriceRow = ['2023-01-07', 101];
+    const rows = [...prices(3), saturday].sort(([a], [b]) => (a < b ? -1 : 1));
+    const file = write('saturday.csv', priceCsv(rows));
+    const asOf = ['--align', 'as-of', '--market', 'XTKS', '--benchmark-market', 'XNYS'];
+    const [json, text] = await Promise.all([
+      study('--prices', file, ...plain.slice(2), ...asOf, '--json'),
+      study('--prices', file, ...plain.slice(2), ...asOf),
+    ]);
+    assert.ok(json.json().leftOut.includes('2023-01-07'), json.out);
+    assert.match(text.out, /Note: saturday: \d+ rows? on a day without a session, left out, such as/);
+  });
+
   const csvWith = (row: number, text: string): string =>
     priceCsv(prices(3).map(([date, close], at) => [date, at === row ? text : close]));
   const bad = (name: string, text: string): readonly string[] => [
