@@ -4,7 +4,7 @@ import type { BaseMode } from '../../shared/reaction/base-price.ts';
 import { clockText, durationText } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { frame, loaded } from '../state/frame.ts';
-import { layout } from '../state/layout.ts';
+import { layout, windowWidth } from '../state/layout.ts';
 import { mode } from '../state/playhead.ts';
 import { baseInUse, numbers, rows } from '../state/rows.ts';
 import { selected } from '../state/selection.ts';
@@ -15,6 +15,9 @@ import { approx } from './approx.ts';
 import { Segmented } from './segmented.tsx';
 import { chartSentence } from './sentence.ts';
 import { Skeleton } from './skeleton.tsx';
+
+/** A laptop narrower than this has no room for a third part in one line, px; a second line would cost the lane. */
+const ONE_LINE_FROM = 1200;
 
 const zs = computed(
   () =>
@@ -29,7 +32,9 @@ export const sentence = computed(() =>
       playhead: frame.value.playhead,
       t0: t0.value,
       zone: zone.value,
-      short: layout.value !== 'wide' && mode.value === 'replay',
+      short:
+        (layout.value !== 'wide' && mode.value === 'replay') ||
+        (layout.value === 'laptop' && windowWidth.value < ONE_LINE_FROM),
       zs: zs.value,
       sinceT0: baseInUse.value.base === 't0' && baseInUse.value.reason === null,
     },
