@@ -4,7 +4,7 @@ import type { UtcMs } from '../time/instant.ts';
 import type { BarInterval } from '../time/interval.ts';
 import type { Frame } from '../timeline/visible.ts';
 import { eventTime, sessionAfter } from './event-time.ts';
-import { FINEST_FIRST, firstOpen, intradayClose, officialClose, priceAt, whyNoBar } from './price-at.ts';
+import { closeOf, FINEST_FIRST, firstOpen, priceAt, whyNoBar } from './price-at.ts';
 import type { Reason } from './reaction.ts';
 
 /** What moves are measured from: T0 (default), the previous close, the session's open, or nothing (`price`). */
@@ -36,10 +36,7 @@ function baseAtT0(frame: Frame, instrument: InstrumentId, t0: UtcMs): BaseAnswer
   return point === null ? missing(whyNoBar(frame, instrument)) : found(point);
 }
 
-/**
- * The close before a session: the official one, else the one that a source named during the session, else the last
- * price of the session before. Never the close of a session further back.
- */
+/** The close before a session, by the rule of `closeOf`. */
 export function closeBefore(
   frame: Frame,
   instrument: InstrumentId,
@@ -48,13 +45,7 @@ export function closeBefore(
 ): BaseAnswer {
   const previous = sessionAfter(calendar, session, -1);
   if (previous === null) return missing('no-history');
-  const official = officialClose(frame, instrument, previous);
-  if (official !== null) return found(official);
-  const quote = frame.quotes(instrument).findLast((q) => q.time >= session.open && q.previousClose !== null);
-  if (quote?.previousClose != null) {
-    return found({ price: quote.previousClose, time: previous.close, from: 'quote' });
-  }
-  const last = intradayClose(frame, instrument, previous);
+  const last = closeOf(frame, instrument, previous, session);
   return last === null ? missing(whyNoBar(frame, instrument)) : found(last);
 }
 

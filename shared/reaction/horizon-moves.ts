@@ -5,7 +5,7 @@ import { MINUTE_MS, type UtcMs } from '../time/instant.ts';
 import { type BarInterval, INTERVAL_MS } from '../time/interval.ts';
 import type { Frame } from '../timeline/visible.ts';
 import { type EventClock, eventClock, shutAtT0 } from './event-time.ts';
-import { firstOpen, INTRADAY, intradayClose, officialClose, priceAt, whyNoBar } from './price-at.ts';
+import { closeOf, firstOpen, INTRADAY, officialClose, priceAt, whyNoBar } from './price-at.ts';
 import type { Gap, HorizonMove, MovesSince, PricePoint, Reason } from './reaction.ts';
 
 /** EVENT-STUDY §2: a price older than this many lengths of its bar, in trading time, is no price at the horizon. */
@@ -56,11 +56,12 @@ const moved = (base: PricePoint, price: PricePoint, at: UtcMs, overnight: boolea
   overnight,
 });
 
-/** Official close of day −1, else its last intraday price; null where neither is kept. */
+/** Close of day −1 by the rule of `closeOf`; null where none is kept. */
 function closeOfDayBefore({ frame, instrument, clock }: Measured): PricePoint | null {
-  const { previous } = clock;
-  if (previous === null) return null;
-  return officialClose(frame, instrument, previous) ?? intradayClose(frame, instrument, previous);
+  const { previous, event } = clock;
+  return previous === null || event.dayZero === null
+    ? null
+    : closeOf(frame, instrument, previous, event.dayZero);
 }
 
 /** What both kinds of horizon share: nothing is measured from the future, nor before the market could answer. */

@@ -86,7 +86,27 @@ export const whyNoBar = (
     : 'no-history';
 
 /** The last intraday price of a session, which often lacks the closing auction; null where it showed none. */
-export function intradayClose(frame: Frame, instrument: InstrumentId, session: Session): PricePoint | null {
+function intradayClose(frame: Frame, instrument: InstrumentId, session: Session): PricePoint | null {
   const point = priceAt(frame, instrument, session.close, INTRADAY);
   return point !== null && point.time > session.open ? point : null;
+}
+
+/**
+ * The close of a session that `next` follows: the official one, else the one that a source named during `next`, else the last
+ * intraday price. Null where neither is kept; never the close of a session further back.
+ */
+export function closeOf(
+  frame: Frame,
+  instrument: InstrumentId,
+  session: Session,
+  next: Session,
+): PricePoint | null {
+  const official = officialClose(frame, instrument, session);
+  if (official !== null) return official;
+  const quote = frame.quotes(instrument).findLast((q) => q.time >= next.open && q.previousClose !== null);
+  if (quote?.previousClose != null && isPrice(quote.previousClose)) {
+    const { previousClose: price, provenance } = quote;
+    return { price, time: session.close, from: 'quote', provenance };
+  }
+  return intradayClose(frame, instrument, session);
 }

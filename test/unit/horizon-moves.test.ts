@@ -265,6 +265,10 @@ describe('moves to official closes', () => {
     assert.equal(moveTo('0d', { bars: [thursday, last] }).base?.price, 91);
     const tuesday = daily(SEOUL, (at('01:00') - 2 * DAY_MS) as UtcMs, 80);
     assert.equal(said(moveTo('0d', { bars: [tuesday, thursday] })), 'no-history');
+    const quotes = [makeQuote(at('00:30'), 95, { previousClose: 92 })];
+    const { base } = moveTo('0d', { bars: [thursday, last], quotes });
+    assert.deepEqual([base?.price, base?.from], [92, 'quote'], 'a close that a source names goes before it');
+    assert.equal(moveTo('0d', { bars: [wednesday, thursday], quotes }).base?.price, 90);
   });
 
   it('never take the last minute for the official close', () => {
