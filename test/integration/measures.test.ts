@@ -16,7 +16,8 @@ import { fillSimulatedStore } from '../support/simulated-store.ts';
 const IDS = ['KS11', 'N225', 'HSI', 'GSPC'];
 const instruments = INSTRUMENTS.filter((i) => IDS.includes(i.id));
 const EVENT = 'busan-2025';
-const END = parseInstant('2025-10-30T22:00:00Z');
+/** From here on what was claimed of the markets on the day is known. */
+const END = parseInstant('2025-10-31T00:00:00Z');
 /** The night before, the same hour, after Seoul's close, and when New York has closed too. */
 const INSTANTS = [
   '2025-10-29T20:00:00Z',
