@@ -99,6 +99,9 @@ describe('a path track', () => {
   });
 
   it('refuses a base that is no price', () => {
-    assert.throws(() => new PathTrack(TOKYO, { price: 0, time: T0 }, T0), /base.price must be finite and above 0/);
+    assert.throws(
+      () => new PathTrack(TOKYO, { price: 0, time: T0 }, T0),
+      /base.price must be finite and above 0/,
+    );
   });
 });
