@@ -19,11 +19,15 @@ export interface Measured {
   readonly order: OrderInput;
 }
 
-const sampleOf = (profile: UsualProfile | null, horizon: string): HorizonReaction['sample'] => {
+const sampleOf = (
+  profile: UsualProfile | null,
+  horizon: string,
+  moveLog: number | null,
+): HorizonReaction['sample'] => {
   const sample = profile?.samples.find((s) => s.key === horizon);
-  if (sample === undefined) return null;
+  if (sample === undefined || moveLog === null) return null;
   const { interval, from, overlapping } = sample;
-  return { interval, from, overlapping };
+  return { interval, from, overlapping, moveLog };
 };
 
 /** Range of every figure as T0 shifts, each z by the usual move of the horizon at the T0 that was chosen. */
@@ -52,11 +56,11 @@ function horizonsOf(
   profile: UsualProfile | null,
   ranges: readonly (MoveRange | null)[],
 ): HorizonReaction[] {
-  const { frame, event } = input;
-  return steps.map(({ move, usual, path }, at) => ({
+  const { frame, event, anchor } = input;
+  return steps.map(({ move, usual, judged, path }, at) => ({
     ...move,
     usual,
-    sample: usual === null ? null : sampleOf(profile, move.horizon),
+    sample: sampleOf(profile, move.horizon, judged),
     path,
     range: ranges[at] ?? null,
     mixedWith: mixedWith(
@@ -64,7 +68,7 @@ function horizonsOf(
       event,
       since.event,
       calendar,
-      asUtcMs(Math.min(move.at ?? frame.playhead, frame.playhead)),
+      asUtcMs(Math.min(move.at ?? anchor.time, frame.playhead)),
     ),
   }));
 }
