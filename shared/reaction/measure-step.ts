@@ -16,6 +16,8 @@ export interface StepHorizon {
   readonly move: HorizonMove;
   /** Null where the market has no usual moves either. */
   readonly usual: Unusualness | null;
+  /** Log move that `usual` judges: `move` itself, or from the close of day −1 where the sample starts there. */
+  readonly judged: number | null;
   /** From T0 to the horizon: bars within days for minutes and `close`, official closes for day horizons. */
   readonly path: PathMeasures | null;
 }
@@ -76,21 +78,19 @@ export class PreparedReaction {
 
   #horizon(frame: Frame, move: HorizonMove): StepHorizon {
     const { at, base, state } = move;
-    if (state !== 'ok' || at === null || base === null) return { move, usual: null, path: null };
-    const usual = this.#usual(frame, move);
+    if (state !== 'ok' || at === null || base === null)
+      return { move, usual: null, judged: null, path: null };
+    const judged = this.#judged(frame, move);
+    const usual = judged === null || this.#profile === null ? null : this.#profile.look(move.horizon, judged);
     const track = daysOf(move.horizon) === null ? this.#withinDays(frame, base) : this.#ofDays(frame, base);
-    return { move, usual, path: track.until(at, floorOf(usual)) };
+    return { move, usual, judged: usual === null ? null : judged, path: track.until(at, floorOf(usual)) };
   }
 
-  #usual(frame: Frame, move: HorizonMove): Unusualness | null {
+  #judged(frame: Frame, move: HorizonMove): number | null {
     const { instrument, calendar, t0 } = this.parts;
-    if (this.#profile === null) return null;
     const sample = this.#samples.get(move.horizon);
-    const own =
-      sample === undefined
-        ? move
-        : moveAsSampled(frame, instrument, calendar, t0, move.horizon, move, sample);
-    return own === null || own.moveLog === null ? null : this.#profile.look(move.horizon, own.moveLog);
+    if (sample === undefined) return move.moveLog;
+    return moveAsSampled(frame, instrument, calendar, t0, move.horizon, move, sample)?.moveLog ?? null;
   }
 
   #withinDays(frame: Frame, base: PathBase): PathTrack {

@@ -86,6 +86,7 @@ const horizonReaction = z.strictObject({
       interval: barInterval,
       from: z.enum(['same-offset', 'previous-close']),
       overlapping: z.boolean(),
+      moveLog: z.number(),
     })
     .nullable(),
   path: path.nullable(),

@@ -209,8 +209,10 @@ export interface MoveRange {
 
 export interface HorizonReaction extends HorizonMove {
   readonly usual: Unusualness | null;
-  /** What the usual move was built from. */
-  readonly sample: Pick<UsualSample, 'interval' | 'from' | 'overlapping'> | null;
+  /** What the usual move was built from, and the log move that `usual` judges: this one, measured as the sample was. */
+  readonly sample:
+    | (Pick<UsualSample, 'interval' | 'from' | 'overlapping'> & { readonly moveLog: number })
+    | null;
   readonly path: PathMeasures | null;
   readonly range: MoveRange | null;
   readonly mixedWith: readonly MixedWith[];
