@@ -30,14 +30,19 @@ const sampleOf = (
   return { interval, from, overlapping, moveLog };
 };
 
-/** Range of every figure as T0 shifts, each z by the usual move of the horizon at the T0 that was chosen. */
+/**
+ * Range of every figure as T0 shifts, each z by the usual move of the horizon at the T0 that was chosen; none where that
+ * judges the whole day's move, which does not begin at T0.
+ */
 function rangesOf(
   input: EventMeasureInput,
   instrument: Instrument,
   calendar: ExchangeCalendar,
   steps: readonly StepHorizon[],
 ): Sensitivity {
-  const usual = new Map(steps.map(({ move, usual: u }) => [move.horizon, u]));
+  const usual = new Map(
+    steps.map(({ move, judged, usual: u }) => [move.horizon, judged === move.moveLog ? u : null]),
+  );
   return sensitivity(
     input.frame,
     instrument.id,

@@ -44,21 +44,22 @@ function zeroDay(history: readonly Bar[]) {
 describe('the move that a usual move judges', () => {
   it('starts at the close of day −1 where the sample does, and stands beside the move since T0', () => {
     const daily = barsOf(HISTORY, '1d', dayPrice);
-    const { sample, moveLog, z } = zeroDay(daily);
+    const { sample, moveLog, z, range } = zeroDay(daily);
     assert.equal(sample.from, 'previous-close');
     assert.equal(moveLog, Math.log(96 / 95));
     assert.equal(sample.moveLog, Math.log(96 / (daily.at(-1) as Bar).close));
     assert.ok(z < 0, 'down over the day, though up since T0');
+    assert.deepEqual([range?.minZ, range?.maxZ], [null, null], 'no z of another T0: the day begins at none');
   });
 
   it('is the move since T0 where the sample starts at that minute', () => {
     const price = (n: number, minute: number) => dayPrice(n) + Math.sin(n + minute) / 10;
-    const { sample, moveLog, z } = zeroDay([
+    const { sample, moveLog, z, range } = zeroDay([
       ...barsOf(HISTORY, '5m', price),
       ...barsOf(HISTORY, '1d', dayPrice),
     ]);
     assert.equal(sample.from, 'same-offset');
     assert.equal(sample.moveLog, moveLog);
-    assert.ok(z > 0);
+    assert.ok(z > 0 && range?.minZ != null && range.minZ <= z);
   });
 });
