@@ -1,6 +1,24 @@
 import { signal } from '@preact/signals';
 
-export type SheetName = 'picker' | 'settings' | 'export' | 'feeds' | 'help' | 'go-to' | 'more' | 'glossary';
+export type SheetName =
+  | 'picker'
+  | 'settings'
+  | 'export'
+  | 'feeds'
+  | 'help'
+  | 'go-to'
+  | 'more'
+  | 'glossary'
+  | 'events'
+  | 'event-editor'
+  | 'compare'
+  | 'watchlist'
+  | 'rules'
+  | 'alerts'
+  | 'palette'
+  | 'legal'
+  | 'sign-in'
+  | 'guide';
 
 /** The one sheet that lies over the page, or null. */
 export const sheet = signal<SheetName | null>(null);

@@ -33,6 +33,19 @@ export const SORT_KEYS = [
 export type SortKey = (typeof SORT_KEYS)[number];
 export type SideFilter = 'all' | Side;
 export type Theme = 'dark' | 'light' | 'system';
+/** What the x axis counts: the clock, trading time (closed time folded away), or time since T0. */
+export const AXES = ['clock', 'trading', 't'] as const;
+export type Axis = (typeof AXES)[number];
+/** Lines of all markets, one market as an area or as candles, or one small chart a market. */
+export const CHART_KINDS = ['line', 'area', 'candles', 'multiples'] as const;
+export type ChartKind = (typeof CHART_KINDS)[number];
+export const GROUPINGS = ['none', 'region', 'set'] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+/** Moves as the market quotes them, or with the change of its currency against the US dollar. */
+export const CURRENCIES = ['local', 'usd'] as const;
+export type Currency = (typeof CURRENCIES)[number];
+/** Most events that are laid over one another. */
+export const MOST_COMPARED = 12;
 export const SPEEDS = [1, 10, 60, 300, 3600] as const;
 
 /** The whole view, as the address of the page holds it. Null: the default, which depends on the data. */
@@ -47,6 +60,12 @@ export interface View {
   /** Markets in colour; ours, beside the contract's keys. */
   readonly emphasis: readonly InstrumentId[] | null;
   readonly base: BaseMode;
+  readonly axis: Axis;
+  readonly chart: ChartKind;
+  readonly currency: Currency;
+  /** Earlier events whose paths lie under this one's. */
+  readonly compare: readonly string[] | null;
+  readonly group: Grouping;
   readonly from: TimeRef | null;
   readonly to: TimeRef | null;
   readonly tz: string | null;
@@ -69,6 +88,11 @@ export const DEFAULT_VIEW: View = {
   markets: null,
   emphasis: null,
   base: 't0',
+  axis: 'clock',
+  chart: 'line',
+  currency: 'local',
+  compare: null,
+  group: 'none',
   from: null,
   to: null,
   tz: null,
@@ -159,9 +183,17 @@ const timeRef =
     return ref === null ? { patch: {}, fault: null } : { patch: make(ref) };
   };
 
+const SLUG = /^[a-z0-9][a-z0-9-]{1,80}$/;
+
+const slugs: Reader = (text) => {
+  const asked = [...new Set(text.split(',').filter((part) => part !== ''))];
+  const known = asked.filter((slug) => SLUG.test(slug)).slice(0, MOST_COMPARED);
+  const patch = known.length === 0 ? {} : { compare: known };
+  return known.length === asked.length ? { patch } : { patch, fault: known.join(',') || null };
+};
+
 const READERS: Readonly<Record<string, Reader>> = {
-  event: (text) =>
-    /^[a-z0-9][a-z0-9-]{1,80}$/.test(text) ? { patch: { event: text } } : { patch: {}, fault: null },
+  event: (text) => (SLUG.test(text) ? { patch: { event: text } } : { patch: {}, fault: null }),
   anchor: (text) => ({ patch: { anchor: anchorKey(text.slice(0, 80)) } }),
   t0: (text) => {
     const ref = readTimeRef(text);
@@ -170,6 +202,11 @@ const READERS: Readonly<Record<string, Reader>> = {
   markets: ids((markets) => ({ markets })),
   emphasis: ids((emphasis) => ({ emphasis })),
   base: oneOf(['t0', 'prev', 'open', 'price'], (base) => ({ base })),
+  axis: oneOf(AXES, (axis) => ({ axis })),
+  chart: oneOf(CHART_KINDS, (chart) => ({ chart })),
+  currency: oneOf(CURRENCIES, (currency) => ({ currency })),
+  compare: slugs,
+  group: oneOf(GROUPINGS, (group) => ({ group })),
   from: timeRef((from) => ({ from })),
   to: timeRef((to) => ({ to })),
   tz: (text) =>
@@ -228,6 +265,11 @@ export function writeView(view: View): string {
   put('markets', view.markets?.join(',') ?? null);
   put('emphasis', view.emphasis?.join(',') ?? null);
   put('base', differing('base'));
+  put('axis', differing('axis'));
+  put('chart', differing('chart'));
+  put('currency', differing('currency'));
+  put('compare', view.compare?.join(',') ?? null);
+  put('group', differing('group'));
   put('from', view.from === null ? null : timeRefText(view.from));
   put('to', view.to === null ? null : timeRefText(view.to));
   put('tz', view.tz);

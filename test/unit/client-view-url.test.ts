@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
+  AXES,
+  CHART_KINDS,
+  CURRENCIES,
   DEFAULT_VIEW,
+  GROUPINGS,
   readTimeRef,
   readView,
   resolveTime,
@@ -35,12 +39,30 @@ describe('the address of the page', () => {
   });
   it('names every value that cannot be used', () => {
     const search =
-      '?event=Not%20A%20Slug&t0=yesterday&base=close&from=soon&tz=Mars/One&side=uk&sort=name&t=later&basis=x&theme=pink&lang=xx&speed=fast';
+      '?event=Not%20A%20Slug&t0=yesterday&base=close&from=soon&tz=Mars/One&side=uk&sort=name&t=later&basis=x&theme=pink&lang=xx&speed=fast&axis=log&chart=pie&currency=eur&group=size&compare=Not%20One';
     const { view, faults } = read(search);
     assert.deepEqual(view, DEFAULT_VIEW);
     assert.deepEqual(
       faults.map((f) => f.key),
-      ['event', 't0', 'base', 'from', 'tz', 'side', 'sort', 't', 'basis', 'theme', 'lang', 'speed'],
+      [
+        'event',
+        't0',
+        'base',
+        'from',
+        'tz',
+        'side',
+        'sort',
+        't',
+        'basis',
+        'theme',
+        'lang',
+        'speed',
+        'axis',
+        'chart',
+        'currency',
+        'group',
+        'compare',
+      ],
     );
   });
   it('reads every form of a time', () => {
@@ -81,6 +103,11 @@ describe('the address of the page', () => {
       markets: fc.option(fc.constantFrom([id('KS11')], [id('HSI'), id('N225')]), { nil: null }),
       emphasis: fc.option(fc.constantFrom([id('KS11')]), { nil: null }),
       base: fc.constantFrom('t0' as const, 'prev' as const, 'open' as const, 'price' as const),
+      axis: fc.constantFrom(...AXES),
+      chart: fc.constantFrom(...CHART_KINDS),
+      currency: fc.constantFrom(...CURRENCIES),
+      compare: fc.constantFrom(null, ['osaka-g20-2019'], ['osaka-g20-2019', 'geneva-2025']),
+      group: fc.constantFrom(...GROUPINGS),
       from: fc.option(ref, { nil: null }),
       to: fc.option(ref, { nil: null }),
       tz: fc.option(fc.constantFrom('Asia/Tokyo', 'exchange', 'UTC'), { nil: null }),
