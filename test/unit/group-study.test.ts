@@ -119,11 +119,19 @@ describe('a group of studies', () => {
     assert.equal(typeof group.rank.corradoZivneyZ[1], 'number');
   });
 
-  it('with a hole that leaves four on a day has no test of that day, nor rank tests', () => {
+  it('with a hole that leaves four on a day has no test of that day, nor a rank test of the window', () => {
     const group = groupStudy(membersOf(without(world(5), 2, EVENT + 1)));
     assert.equal(group.days[1]?.missing.bmpT, 'few-members');
     assert.equal(typeof group.days[0]?.bmpT, 'number');
-    assert.equal(group.rank.missing['corradoZivneyZ.0'], 'few-members');
+    const { corradoZivneyZ, corradoZivneyStandardisedZ, corradoZivneyWindowZ, missing } = group.rank;
+    for (const z of [corradoZivneyZ, corradoZivneyStandardisedZ]) {
+      assert.deepEqual(
+        z.map((value) => typeof value === 'number'),
+        [true, false, true],
+      );
+    }
+    assert.deepEqual([missing['corradoZivneyZ.1'], missing['p.1']], ['few-members', 'few-members']);
+    assert.deepEqual([corradoZivneyWindowZ, missing.corradoZivneyWindowZ], [null, 'few-members']);
   });
 
   it('says of a day that nobody has why it has no average', () => {

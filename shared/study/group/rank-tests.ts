@@ -101,7 +101,7 @@ function corradoRank(ranks: readonly Float64Array[], estimationRows: number): Da
     for (const rank of ranks) sum += (rank[row] as number) - (rows + 1) / 2;
     return sum / ranks.length;
   });
-  return scores(excess, estimationRows, ranks.length);
+  return scores(excess, estimationRows, new Int32Array(days).fill(ranks.length), ranks.length);
 }
 
 /** Corrado & Zivney 1992: ranks over their own number plus one, so that members may miss different days. */
@@ -119,8 +119,7 @@ function corradoZivney(ranks: readonly Float64Array[], estimationRows: number): 
     }
     return sum / Math.sqrt(counts[row] as number);
   });
-  const fewest = Math.min(...counts.subarray(estimationRows));
-  return scores(sums, estimationRows, fewest);
+  return scores(sums, estimationRows, counts.subarray(estimationRows), ranks.length);
 }
 
 /** K / (M + 1) − ½ of each rank, NaN where it is missing; M counts the ranks that are there. */
@@ -130,10 +129,19 @@ export function centred(ranks: Float64Array): Float64Array {
   return ranks.map((rank) => rank / (count + 1) - 0.5);
 }
 
-/** Each event day over the root mean square of all days; days without anybody are not counted. */
-function scores(figures: Float64Array, estimationRows: number, fewestMembers: number): DayScores {
+/**
+ * Each event day over the root mean square of all days; days without anybody are not counted.
+ *
+ * @param present members by event day; a day with fewer than five has no score, and then the window has none.
+ */
+function scores(
+  figures: Float64Array,
+  estimationRows: number,
+  present: Int32Array,
+  members: number,
+): DayScores {
   const event = figures.subarray(estimationRows);
-  if (fewestMembers < FEWEST_MEMBERS) return missingScores(event.length, 'few-members');
+  if (members < FEWEST_MEMBERS) return missingScores(event.length, 'few-members');
   let sum = 0;
   let count = 0;
   for (const figure of figures) {
@@ -142,9 +150,12 @@ function scores(figures: Float64Array, estimationRows: number, fewestMembers: nu
     count += 1;
   }
   const sd = Math.sqrt(sum / count);
-  const z = Array.from(event, (figure) => over(figure, sd));
+  const z = Array.from(event, (figure, day): Found => {
+    return (present[day] as number) < FEWEST_MEMBERS ? 'few-members' : over(figure, sd);
+  });
   const total = event.reduce((a, b) => a + b, 0);
-  return { z, sd, window: onward(over(total, sd), (score) => score / Math.sqrt(event.length)) };
+  const window = present.some((n) => n < FEWEST_MEMBERS) ? 'few-members' : over(total, sd);
+  return { z, sd, window: onward(window, (score) => score / Math.sqrt(event.length)) };
 }
 
 const missingScores = (days: number, reason: GroupReason): DayScores => ({
