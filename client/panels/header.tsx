@@ -3,7 +3,6 @@ import type { JSX } from 'preact';
 import { MINUTE_MS } from '../../shared/time/instant.ts';
 import { clockText, dateText, durationText, longDate } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
-import { copyLink } from '../share/links.ts';
 import { frame, loaded, visibleAnchors } from '../state/frame.ts';
 import { layout } from '../state/layout.ts';
 import { leaveReplay, mode, startReplay } from '../state/playhead.ts';
@@ -21,6 +20,7 @@ import { Skeleton } from './skeleton.tsx';
 const copied = signal(false);
 
 async function copy(): Promise<void> {
+  const { copyLink } = await import('../share/links.ts');
   copied.value = await copyLink();
 }
 
