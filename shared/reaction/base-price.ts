@@ -45,7 +45,7 @@ export function closeBefore(
 ): BaseAnswer {
   const previous = sessionAfter(calendar, session, -1);
   if (previous === null) return missing('no-history');
-  const last = closeOf(frame, instrument, previous, session);
+  const last = closeOf(frame, instrument, previous, session, calendar);
   return last === null ? missing(whyNoBar(frame, instrument)) : found(last);
 }
 

@@ -57,11 +57,11 @@ const moved = (base: PricePoint, price: PricePoint, at: UtcMs, overnight: boolea
 });
 
 /** Close of day −1 by the rule of `closeOf`; null where none is kept. */
-function closeOfDayBefore({ frame, instrument, clock }: Measured): PricePoint | null {
+function closeOfDayBefore({ frame, instrument, calendar, clock }: Measured): PricePoint | null {
   const { previous, event } = clock;
   return previous === null || event.dayZero === null
     ? null
-    : closeOf(frame, instrument, previous, event.dayZero);
+    : closeOf(frame, instrument, previous, event.dayZero, calendar);
 }
 
 /** What both kinds of horizon share: nothing is measured from the future, nor before the market could answer. */

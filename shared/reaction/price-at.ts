@@ -1,9 +1,10 @@
-import type { Session } from '../calendar/calendar.ts';
+import type { ExchangeCalendar, Session } from '../calendar/calendar.ts';
 import type { InstrumentId } from '../market/instrument.ts';
 import type { UtcMs } from '../time/instant.ts';
 import type { BarInterval } from '../time/interval.ts';
 import { upperBound } from '../timeline/bar-series.ts';
 import type { BarView, Frame } from '../timeline/visible.ts';
+import { sessionAfter } from './event-time.ts';
 import type { PricePoint, Reason } from './reaction.ts';
 
 export const FINEST_FIRST = ['1m', '5m', '1h', '1d'] as const;
@@ -92,18 +93,22 @@ function intradayClose(frame: Frame, instrument: InstrumentId, session: Session)
 }
 
 /**
- * The close of a session that `next` follows: the official one, else the one that a source named during `next`, else the last
- * intraday price. Null where neither is kept; never the close of a session further back.
+ * The close of a session that `next` follows: the official one, else the one that a source named between the open of `next`
+ * and the open after it, else the last intraday price. Null where none is kept; never the close of another session.
  */
 export function closeOf(
   frame: Frame,
   instrument: InstrumentId,
   session: Session,
   next: Session,
+  calendar: ExchangeCalendar,
 ): PricePoint | null {
   const official = officialClose(frame, instrument, session);
   if (official !== null) return official;
-  const quote = frame.quotes(instrument).findLast((q) => q.time >= next.open && q.previousClose !== null);
+  const until = sessionAfter(calendar, next, 1)?.open ?? Number.POSITIVE_INFINITY;
+  const quote = frame
+    .quotes(instrument)
+    .findLast((q) => q.time >= next.open && q.time < until && q.previousClose !== null);
   if (quote?.previousClose != null && isPrice(quote.previousClose)) {
     const { previousClose: price, provenance } = quote;
     return { price, time: session.close, from: 'quote', provenance };

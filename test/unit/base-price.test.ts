@@ -113,6 +113,27 @@ describe('base price at the previous close', () => {
     );
   });
 
+  it('is never the close that a source names on a later day', () => {
+    const bars = [yesterdaysLast, ending(at('02:05'), 102)];
+    const nextDay = (hour: string): UtcMs => (at(hour) + DAY_MS) as UtcMs;
+    const later = makeQuote(nextDay('01:00'), 120, { previousClose: 110 });
+    const playhead = nextDay('02:00');
+    assert.deepEqual(
+      baseOf({ bars, quotes: [later] }, T0, { mode, playhead }),
+      found(100, YESTERDAYS_CLOSE, '1m'),
+    );
+    assert.deepEqual(
+      baseOf({ bars, quotes: [quote, later] }, T0, { mode, playhead }),
+      found(98, YESTERDAYS_CLOSE, 'quote'),
+    );
+    const evening = makeQuote(at('06:31'), 103, { previousClose: 97 });
+    assert.deepEqual(
+      baseOf({ bars, quotes: [evening, later] }, T0, { mode, playhead }),
+      found(97, YESTERDAYS_CLOSE, 'quote'),
+      'stamped after the close, it still speaks of that session',
+    );
+  });
+
   it('is the close before the session that answers, where the market is shut at T0', () => {
     const before = (YESTERDAYS_CLOSE - DAY_MS) as UtcMs;
     const bars = [day(before, 90), day(YESTERDAYS_CLOSE, 99)];
