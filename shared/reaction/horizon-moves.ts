@@ -1,4 +1,5 @@
 import type { ExchangeCalendar } from '../calendar/calendar.ts';
+import type { Anchor } from '../event/event.ts';
 import { daysOf, HORIZONS, type Horizon, minutesOf } from '../event/horizon.ts';
 import type { InstrumentId } from '../market/instrument.ts';
 import { MINUTE_MS, type UtcMs } from '../time/instant.ts';
@@ -11,7 +12,7 @@ import type { Gap, HorizonMove, MovesSince, PricePoint, Reason } from './reactio
 /** EVENT-STUDY §2: a price older than this many lengths of its bar, in trading time, is no price at the horizon. */
 export const STALE_BARS = 5;
 
-export type Precision = 'minute' | 'hour' | 'day';
+export type Precision = Anchor['precision'];
 
 /** The move to a horizon without the horizon's name. */
 export type MoveTo = Omit<HorizonMove, 'horizon'>;
