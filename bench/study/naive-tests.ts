@@ -103,11 +103,14 @@ function corradoZivney(lines: readonly Line[], event: readonly Line[]) {
   const columns = uniformRanks([...lines, ...event]);
   const days = [...lines, ...event].map((_, t) => {
     const own = present(columns.map((column) => column[t] ?? null));
-    return sum(own) / Math.sqrt(own.length);
+    return own.length === 0 ? null : sum(own) / Math.sqrt(own.length);
   });
-  const root = Math.sqrt(mean(days.map((day) => day ** 2)));
-  const few = event.some((line) => present(line).length < FEWEST);
-  return { root: few ? null : root, z: days.slice(lines.length).map((day) => (few ? null : day / root)) };
+  const root = columns.length < FEWEST ? null : Math.sqrt(mean(present(days).map((day) => day ** 2)));
+  const z = event.map((line, k) => {
+    const day = days[lines.length + k] ?? null;
+    return root === null || day === null || present(line).length < FEWEST ? null : day / root;
+  });
+  return { root, z };
 }
 
 function corradoRank(lines: readonly Line[], event: readonly Line[]): (number | null)[] {
