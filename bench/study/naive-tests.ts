@@ -53,7 +53,8 @@ const oneSample = (values: readonly number[]): number | null =>
   values.length < FEWEST ? null : mean(values) / (sd(values) / Math.sqrt(values.length));
 const student = (t: number | null, df: number): number | null => (t === null ? null : studentTwoSided(t, df));
 const normal = (z: number | null): number | null => (z === null ? null : normalTwoSided(z));
-const over = (a: number | null, b: number): number | null => (a === null ? null : a / b);
+/** Missing where the spread of a single value would divide it. */
+const over = (a: number | null, b: number): number | null => (a === null || !(b > 0) ? null : a / b);
 
 interface Sample {
   readonly plain: Line;
