@@ -77,4 +77,4 @@ async function beganWithArchive(store: Pick<Store, 'journal'>): Promise<boolean>
 const isArchived = (change: Change): boolean =>
   change.kind === 'event'
     ? change.record.actor === 'archive'
-    : change.kind !== 'history' && change.record.provenance === 'published';
+    : 'provenance' in change.record && change.record.provenance === 'published';

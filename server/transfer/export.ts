@@ -81,11 +81,12 @@ export async function exportEvents(store: Store, gate: Gate | null): Promise<Csv
 
 function seenBy(gate: Gate): (change: Change) => boolean {
   return ({ kind, record }) => {
-    // An event tells how it went, so here it counts from when it was stored, by either basis.
-    if (kind === 'event' || gate.basis === 'known') {
+    // An event tells how it went, and a person's record has no other time: they count from when they were stored, by
+    // either basis.
+    if (kind === 'event' || kind === 'record' || gate.basis === 'known') {
       if (record.receivedAt > gate.asOf) return false;
     }
-    if (kind === 'event') return true;
+    if (kind === 'event' || kind === 'record') return true;
     if (kind === 'history') return record.to <= gate.asOf;
     return (kind === 'bar' ? record.closeTime : record.time) <= gate.asOf;
   };
@@ -104,8 +105,8 @@ async function* journalPages(store: Store, gate: Gate | null): AsyncGenerator<re
 }
 
 export async function exportJournal(store: Store, gate: Gate | null): Promise<CsvExport> {
-  const simulated = await anySimulated(journalPages(store, gate), ({ kind, record }) =>
-    kind === 'event' || kind === 'history' ? '' : record.provenance,
+  const simulated = await anySimulated(journalPages(store, gate), ({ record }) =>
+    'provenance' in record ? record.provenance : '',
   );
   return { what: 'journal', simulated, parts: partsOf(journalTable, journalPages(store, gate)) };
 }

@@ -4,6 +4,7 @@ import { bar, barKey } from '../market/bar.ts';
 import { instrumentId } from '../market/instrument.ts';
 import { quote, quoteKey } from '../market/quote.ts';
 import { headline } from '../news/headline.ts';
+import { isForeignRecord, recordKey, userRecord } from '../record/user-record.ts';
 import { seq, utcMs } from '../time/instant.ts';
 import { barInterval } from '../time/interval.ts';
 
@@ -32,9 +33,25 @@ export const change = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('quote'), record: quote }),
   z.strictObject({ kind: z.literal('headline'), record: headline }),
   z.strictObject({ kind: z.literal('event'), record: marketEvent }),
+  z.strictObject({ kind: z.literal('record'), record: userRecord }),
 ]);
 export type Change = z.infer<typeof change>;
 export type ChangeKind = Change['kind'];
+
+const KINDS: ReadonlySet<unknown> = new Set(change.options.map((option) => option.shape.kind.value));
+
+/** Of a kind that this program does not know: a newer server tells of what an older page does not show. */
+function isForeign(candidate: unknown): boolean {
+  if (typeof candidate !== 'object' || candidate === null || !('kind' in candidate)) return false;
+  if (candidate.kind === 'record') return 'record' in candidate && isForeignRecord(candidate.record);
+  return typeof candidate.kind === 'string' && !KINDS.has(candidate.kind);
+}
+
+/** Changes as they come over the wire. Those of a foreign kind are passed over; their seq counts as taken. */
+export const changesRead = z.preprocess(
+  (sent) => (Array.isArray(sent) ? sent.filter((candidate) => !isForeign(candidate)) : sent),
+  z.array(change),
+);
 
 /** Identity of what a change is about, the same for all its revisions. */
 export function changeKey(c: Change): string {
@@ -51,5 +68,7 @@ export function changeKey(c: Change): string {
       return c.record.id;
     case 'event':
       return c.record.slug;
+    case 'record':
+      return recordKey(c.record);
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { seq } from '../time/instant.ts';
-import { change } from './change.ts';
+import { changesRead } from './change.ts';
 import type { ServerStatus } from './status.ts';
 
 /**
@@ -11,7 +11,7 @@ export const delta = z.strictObject({
   storeId: z.string(),
   from: seq,
   to: seq,
-  changes: z.array(change).nullable(),
+  changes: changesRead.nullable(),
 });
 export type Delta = z.infer<typeof delta>;
 
@@ -44,7 +44,7 @@ export const pullAnswer = z.discriminatedUnion('type', [
     from: seq,
     to: seq,
     more: z.boolean(),
-    changes: z.array(change),
+    changes: changesRead,
   }),
   /** The client knows nothing, another store, or a seq the journal cannot lead on from: forget all, take this. */
   z.strictObject({

@@ -4,6 +4,7 @@ import { instrumentId } from '../market/instrument.ts';
 import { provenance } from '../market/provenance.ts';
 import { quote } from '../market/quote.ts';
 import { headline } from '../news/headline.ts';
+import { isForeignRecord, userRecord } from '../record/user-record.ts';
 import { seq, type UtcMs, utcMs } from '../time/instant.ts';
 import { barInterval } from '../time/interval.ts';
 
@@ -42,6 +43,12 @@ export const barColumns = z
   });
 export type BarColumns = z.infer<typeof barColumns>;
 
+/** Records as they come over the wire; those of a foreign collection are passed over. */
+const recordsRead = z.preprocess(
+  (sent) => (Array.isArray(sent) ? sent.filter((candidate) => !isForeignRecord(candidate)) : sent),
+  z.array(userRecord),
+);
+
 /**
  * A stretch of history and all that belongs to it, read at one `seq`. Merged into a timeline by key and seq, so
  * windows and deltas may arrive in any order.
@@ -60,6 +67,8 @@ export const windowResource = z.strictObject({
   /** The same. */
   headlines: z.array(headline),
   events: z.array(marketEvent),
+  /** All that people keep here and did not delete; missing where only a stretch of history was asked for. */
+  records: recordsRead.optional(),
 });
 export type WindowResource = z.infer<typeof windowResource>;
 

@@ -1,2 +1,2 @@
 /** Of the socket protocol; a client of another major version is asked to reload. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;

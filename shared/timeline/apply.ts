@@ -128,6 +128,9 @@ export function applyChanges(
       case 'event':
         applied.events = applyEvent(timeline, change.record) || applied.events;
         break;
+      case 'record':
+        // A setting of the server, no part of any market's history.
+        break;
     }
   }
   if (to > timeline.seq) timeline.seq = to;
