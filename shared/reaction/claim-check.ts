@@ -46,7 +46,9 @@ function read(
   const base = at?.base ?? null;
   const price = at?.price ?? null;
   const scale = at?.usual?.scale ?? null;
-  const usual = scale !== null && scale > 0 ? scale : null;
+  // A scale made from whole days judges no move that began within one.
+  const alike = at?.sample == null || at.sample.moveLog === moveLog;
+  const usual = scale !== null && scale > 0 && alike ? scale : null;
   const inUsual = moveLog === null || usual === null ? null : moveLog / usual;
   const byBorder =
     moveLog === null || usual === null
@@ -61,7 +63,7 @@ function read(
       base,
       price,
       moveSimple,
-      z: at?.usual?.z ?? null,
+      z: usual === null ? null : (at?.usual?.z ?? null),
       usual,
       supports: moveSimple === null ? null : claim.direction === 'up' ? moveSimple > 0 : moveSimple < 0,
       simulated: base?.provenance === 'simulated' || price?.provenance === 'simulated',

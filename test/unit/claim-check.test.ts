@@ -64,6 +64,18 @@ describe('the verdict on a claim', () => {
     assert.equal(check(moves([0.02, 0.01, 0.01]), { direction: 'down' }).verdict, 'not-borne-out');
   });
 
+  it('does not judge a move that began within the day by the usual move of whole days', () => {
+    const reactions = ['M0', 'M1', 'M2'].map((name) => {
+      const reaction = reactionOf(name, { '0d': { move: 0.0006, usual: 0.01 } });
+      const wholeDay = { interval: '1d', from: 'previous-close', overlapping: false, moveLog: 0.02 } as const;
+      return { ...reaction, horizons: reaction.horizons.map((h) => ({ ...h, sample: wholeDay })) };
+    });
+    const { limits, evidence, verdict } = checkClaim(claimOn(['M0', 'M1', 'M2']), byId(reactions));
+    assert.ok(limits.includes('no-usual-move'));
+    assert.deepEqual([evidence[0]?.z, evidence[0]?.usual], [null, null]);
+    assert.equal(verdict, 'borne-out', 'judged by the border of 0.05 % instead');
+  });
+
   it('takes a median on the border of 0.1 usual moves for none', () => {
     const usual = 0.01;
     const border = Math.expm1(0.1 * usual);
