@@ -10,6 +10,7 @@ import { claimRoutes } from './claims.ts';
 import { comparableRoutes } from './comparable.ts';
 import { eventRevisionRoutes } from './event-revisions.ts';
 import { eventRoutes } from './events.ts';
+import { eventCalendarRoutes } from './events-calendar.ts';
 import { exportRoutes } from './exports.ts';
 import type { Guard } from './guard.ts';
 import { headlineRoutes } from './headlines.ts';
@@ -52,6 +53,7 @@ export const apiRoutes = (world: () => World): readonly Route[] => [
   ...quoteRoutes,
   ...headlineRoutes,
   ...eventRoutes,
+  ...eventCalendarRoutes,
   ...reactionRoutes,
   ...studyRoutes,
   ...comparableRoutes,

@@ -16,6 +16,8 @@ export interface Session {
 
 /** Who may ask what. The sockets ask the same guard as the API. */
 export interface Guard {
+  /** Where people reach the server, without a slash at its end; null where nobody has said. */
+  readonly rootUrl: string | null;
   /** Whether the Host header names this server: the shield against DNS rebinding. */
   hostAllowed(req: IncomingMessage): boolean;
   /** Whether the page that asks, if a page asks, is one of ours. */
@@ -50,6 +52,7 @@ function cookieOf(req: IncomingMessage): string | null {
 }
 
 class TokenGuard implements Guard {
+  readonly rootUrl: string | null;
   readonly #config: ApiConfig;
   readonly #wall: Clock;
   readonly #names: ReadonlySet<string>;
@@ -58,6 +61,7 @@ class TokenGuard implements Guard {
   constructor(config: ApiConfig, wall: Clock) {
     this.#config = config;
     this.#wall = wall;
+    this.rootUrl = config.rootUrl;
     this.#root = config.rootUrl === null ? null : new URL(config.rootUrl);
     const names = [config.host.toLowerCase()];
     if (this.#root) names.push(this.#root.hostname.replace(/^\[|\]$/g, ''));

@@ -41,6 +41,7 @@ const EXAMPLES: readonly [method: string, path: string, url: string, body?: unkn
   ['get', '/quotes', '/quotes'],
   ['get', '/headlines', '/headlines?limit=1'],
   ['get', '/events', '/events'],
+  ['get', '/events.ics', '/events.ics'],
   ['get', '/events/{slug}', '/events/busan'],
   ['get', '/events/{slug}/revisions', '/events/busan/revisions'],
   ['get', '/events/{slug}/reactions', '/events/busan/reactions?instruments=KS11,N225'],
