@@ -33,6 +33,10 @@ const headlineShape = {
 export const incomingHeadline = z.strictObject(headlineShape);
 export type IncomingHeadline = z.infer<typeof incomingHeadline>;
 
+/** A user's rule that matched. */
+export const ruleMark = z.strictObject({ rule: z.string().min(1).max(80), revision: z.int().min(1) });
+export type RuleMark = z.infer<typeof ruleMark>;
+
 export const headline = z.strictObject({
   ...headlineShape,
   receivedAt: utcMs,
@@ -40,6 +44,10 @@ export const headline = z.strictObject({
   storyId: z.string().min(1).max(600),
   /** Lexicon score −1…1; null = not rated. */
   tone: z.number().min(-1).max(1).nullable(),
+  /** Name and version of the lexicon that rated it; only where it is rated. */
+  toneBy: z.string().min(1).max(120).optional(),
+  /** Rules of this server that matched this title when it came, each with its revision then; only where one did. */
+  candidateOf: z.array(ruleMark).min(1).optional(),
   revision: z.int().min(1),
   seq,
 });
