@@ -5,7 +5,7 @@ import { byMinute } from './markets.ts';
 
 /** Commits bars as they are, without the checks of ingest. */
 export async function commitBars(store: Store, bars: readonly IncomingBar[]): Promise<void> {
-  await store.transact({ bars, quotes: [], headlineIds: [], eventSlugs: [] }, () =>
+  await store.transact({ bars, quotes: [], headlineIds: [], eventSlugs: [], records: [] }, () =>
     bars.map((bar) => ({
       kind: 'bar' as const,
       record: { ...bar, receivedAt: asUtcMs(bar.closeTime + 900), revision: 1 },

@@ -1,23 +1,13 @@
 import type { IncomingEvent, MarketEvent } from '../../shared/event/event.ts';
 import type { Unsequenced } from '../store/store.ts';
 import type { EventEdit } from './ingest.ts';
+import { sorted } from './sorted.ts';
 import { KNOWN, type Stamp, type Verdict } from './verdict.ts';
 
 const contentOf = (event: IncomingEvent | MarketEvent): string => {
   const { receivedAt, revision, deleted, seq, ...content } = event as MarketEvent;
   return JSON.stringify(sorted(content));
 };
-
-/** The same value with its keys in one order. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  );
-}
 
 /** Of a catalogue or a file: what somebody else edited or removed since is theirs. */
 export function judgeEvent(

@@ -2,11 +2,13 @@ import { barKey } from '../../shared/market/bar.ts';
 import type { InstrumentId } from '../../shared/market/instrument.ts';
 import { quoteKey } from '../../shared/market/quote.ts';
 import { changeKey } from '../../shared/protocol/change.ts';
+import { recordKey } from '../../shared/record/user-record.ts';
 import type { AcceptedChange, Known } from '../store/store.ts';
 import { judgeBar } from './accept-bar.ts';
 import { judgeEvent, judgeEventEdit } from './accept-event.ts';
 import { judgeHeadline, type StoryOf } from './accept-headline.ts';
 import { judgeQuote } from './accept-quote.ts';
+import { judgeRecordEdit } from './accept-record.ts';
 import type { Incoming } from './ingest.ts';
 import type { Refusals } from './refusals.ts';
 import type { Stamp, Verdict } from './verdict.ts';
@@ -80,6 +82,11 @@ export function accept(incoming: Incoming, known: Known, rules: AcceptRules, ref
     const { slug } = edit.event;
     const stored = earlier<ReturnType<Known['event']>>('event', slug) ?? known.event(slug);
     settle('event', slug, judgeEventEdit(edit, stored, stamp));
+  }
+  for (const edit of incoming.recordEdits ?? []) {
+    const key = recordKey(edit);
+    const stored = earlier<ReturnType<Known['record']>>('record', key) ?? known.record(edit);
+    settle('record', key, judgeRecordEdit(edit, stored, stamp));
   }
   return { changes, created, corrected, known: same };
 }

@@ -3,6 +3,7 @@ import { incomingEvent } from '../../shared/event/event.ts';
 import { incomingBar } from '../../shared/market/bar.ts';
 import { incomingQuote } from '../../shared/market/quote.ts';
 import { incomingHeadline } from '../../shared/news/headline.ts';
+import { recordEdit } from '../../shared/record/user-record.ts';
 import type { Incoming } from './ingest.ts';
 import type { Refusals } from './refusals.ts';
 
@@ -47,5 +48,6 @@ export function checkIncoming(incoming: Incoming, refusals: Refusals): Required<
     headlines: checked('headlines', incomingHeadline, incoming.headlines, refusals),
     events: checked('events', incomingEvent, incoming.events, refusals),
     eventEdits: checked('eventEdits', eventEdit, incoming.eventEdits, refusals),
+    recordEdits: checked('recordEdits', recordEdit, incoming.recordEdits, refusals),
   };
 }

@@ -39,6 +39,7 @@ export function createIngest(parts: IngestParts): Ingest {
       quotes: part.quotes,
       headlineIds: part.headlines.map((h) => h.id),
       eventSlugs: [...part.events.map((e) => e.slug), ...part.eventEdits.map((e) => e.event.slug)],
+      records: part.recordEdits,
     };
     const changes = await store.transact(keys, (known) => {
       const now = clock.now();
@@ -85,13 +86,12 @@ const isEmpty = (part: Required<Incoming>): boolean =>
 
 /** Cuts a batch into parts of at most RECORDS_PER_COMMIT records, keeping the order within each kind. */
 function* partsOf(incoming: Incoming): Generator<Incoming> {
-  const { bars = [], quotes = [], headlines = [], events = [], eventEdits = [] } = incoming;
-  const total = bars.length + quotes.length + headlines.length + events.length + eventEdits.length;
+  const total = Object.values(incoming).reduce((sum, records: readonly unknown[]) => sum + records.length, 0);
   if (total <= RECORDS_PER_COMMIT) {
     yield incoming;
     return;
   }
-  for (const [name, records] of Object.entries({ bars, quotes, headlines, events, eventEdits })) {
+  for (const [name, records] of Object.entries(incoming) as [string, readonly unknown[]][]) {
     for (let at = 0; at < records.length; at += RECORDS_PER_COMMIT) {
       yield { [name]: records.slice(at, at + RECORDS_PER_COMMIT) };
     }

@@ -4,6 +4,7 @@ import type { IncomingQuote } from '../../shared/market/quote.ts';
 import type { IncomingHeadline } from '../../shared/news/headline.ts';
 import type { Change } from '../../shared/protocol/change.ts';
 import type { Refusal } from '../../shared/protocol/refusal.ts';
+import type { RecordEdit } from '../../shared/record/user-record.ts';
 
 /** What a feed, an import, the archive or a user hands in; every part may be left out. */
 export interface Incoming {
@@ -12,6 +13,7 @@ export interface Incoming {
   readonly headlines?: readonly IncomingHeadline[];
   readonly events?: readonly IncomingEvent[];
   readonly eventEdits?: readonly EventEdit[];
+  readonly recordEdits?: readonly RecordEdit[];
 }
 
 /**

@@ -2,6 +2,7 @@ import type { MarketEvent } from '../../shared/event/event.ts';
 import { type Bar, barKey } from '../../shared/market/bar.ts';
 import { type Quote, quoteKey } from '../../shared/market/quote.ts';
 import type { Headline } from '../../shared/news/headline.ts';
+import { recordKey, type UserRecord } from '../../shared/record/user-record.ts';
 import type { UtcMs } from '../../shared/time/instant.ts';
 import type { SqlConnection } from './statement.ts';
 import type { IncomingKeys, Known } from './store.ts';
@@ -18,6 +19,7 @@ export async function readKnown(
   const quotes = new Map<string, Quote>();
   const headlines = new Map<string, Headline>();
   const events = new Map<string, MarketEvent>();
+  const records = new Map<string, UserRecord>();
   for (const key of keys.bars) {
     const bar = await tables.bars.find(on, key);
     if (bar !== undefined) bars.set(barKey(bar), bar);
@@ -34,11 +36,16 @@ export async function readKnown(
     const event = await tables.events.find(on, slug);
     if (event !== undefined) events.set(slug, event);
   }
+  for (const place of keys.records) {
+    const record = await tables.records.find(on, place);
+    if (record !== undefined) records.set(recordKey(record), record);
+  }
   return {
     bar: (key) => bars.get(barKey(key)),
     quote: (key) => quotes.get(quoteKey(key)),
     headline: (id) => headlines.get(id),
     event: (slug) => events.get(slug),
+    record: (place) => records.get(recordKey(place)),
     newestReceivedAt,
   };
 }

@@ -1,6 +1,7 @@
 import type { Provenance } from '../../shared/market/provenance.ts';
 import type { Side } from '../../shared/news/headline.ts';
 import type { ChangeKind } from '../../shared/protocol/change.ts';
+import type { RecordCollection } from '../../shared/record/user-record.ts';
 import type { BarInterval } from '../../shared/time/interval.ts';
 
 // Rows as the database holds them. Instants are UTC ms, truth values 0 or 1.
@@ -82,6 +83,17 @@ export interface EventRow {
   seq: number;
 }
 
+export interface UserRecordRow {
+  collection: RecordCollection;
+  id: string;
+  /** The whole record as JSON. */
+  payload: string;
+  received_at: number;
+  revision: number;
+  deleted: number;
+  seq: number;
+}
+
 /** A replaced revision; `superseded_at` is when its successor was received. */
 export type Superseded<Row> = Row & { superseded_at: number };
 
@@ -104,4 +116,6 @@ export interface Schema {
   events: EventRow;
   event_revisions: Superseded<EventRow>;
   lost_holes: HoleRow;
+  user_records: UserRecordRow;
+  user_record_revisions: Superseded<UserRecordRow>;
 }

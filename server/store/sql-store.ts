@@ -4,6 +4,7 @@ import type { Bar } from '../../shared/market/bar.ts';
 import type { InstrumentId } from '../../shared/market/instrument.ts';
 import type { Quote } from '../../shared/market/quote.ts';
 import type { Change } from '../../shared/protocol/change.ts';
+import type { RecordCollection } from '../../shared/record/user-record.ts';
 import { asSeq, asUtcMs, type Seq, type UtcMs } from '../../shared/time/instant.ts';
 import type { BarInterval } from '../../shared/time/interval.ts';
 import { BarTable } from './bars.ts';
@@ -22,10 +23,12 @@ import {
   type HeadlineQuery,
   type IncomingKeys,
   type Known,
+  type RecordPlace,
   type Store,
   StoreError,
   type WindowQuery,
 } from './store.ts';
+import { UserRecordTable } from './user-records.ts';
 import { readWindow, type Tables } from './windows.ts';
 
 /** A connection that can run several statements as one. */
@@ -67,6 +70,7 @@ export class SqlStore implements Store {
       quotes: new QuoteTable(parts.db),
       headlines: new HeadlineTable(parts.db),
       events: new EventTable(parts.db),
+      records: new UserRecordTable(parts.db),
     };
     this.#holes = new HoleTable(parts.db);
   }
@@ -90,7 +94,7 @@ export class SqlStore implements Store {
   }
 
   async #write(on: SqlConnection, entry: Entry, seq: Seq): Promise<Change> {
-    const { bars, quotes, headlines, events, journal } = this.#tables;
+    const { bars, quotes, headlines, events, records, journal } = this.#tables;
     const change = { kind: entry.kind, record: { ...entry.record, seq } } as Change;
     if (entry.kind === 'history') {
       for (const bar of entry.bars) await bars.write(on, { ...bar, seq });
@@ -107,6 +111,9 @@ export class SqlStore implements Store {
         break;
       case 'event':
         await events.write(on, change.record);
+        break;
+      case 'record':
+        await records.write(on, change.record);
         break;
     }
     await journal.append(on, change);
@@ -198,6 +205,19 @@ export class SqlStore implements Store {
 
   eventRevisions(slug: string) {
     return this.#tables.events.revisions(this.#parts.reader, slug);
+  }
+
+  records(collection: RecordCollection) {
+    return this.#tables.records.shown(this.#parts.reader, collection);
+  }
+
+  async record(place: RecordPlace) {
+    const record = await this.#tables.records.find(this.#parts.reader, place);
+    return record?.deleted ? undefined : record;
+  }
+
+  recordRevisions(place: RecordPlace) {
+    return this.#tables.records.revisions(this.#parts.reader, place);
   }
 
   window(query: WindowQuery) {

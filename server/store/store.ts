@@ -5,6 +5,7 @@ import type { IncomingQuote, Quote } from '../../shared/market/quote.ts';
 import type { Headline, Side } from '../../shared/news/headline.ts';
 import type { Change } from '../../shared/protocol/change.ts';
 import type { BarColumns, WindowResource } from '../../shared/protocol/resources.ts';
+import type { RecordCollection, UserRecord } from '../../shared/record/user-record.ts';
 import type { Seq, UtcMs } from '../../shared/time/instant.ts';
 import type { BarInterval } from '../../shared/time/interval.ts';
 
@@ -14,7 +15,8 @@ export type AcceptedChange =
   | { kind: 'bar'; record: Unsequenced<Bar> }
   | { kind: 'quote'; record: Unsequenced<Quote> }
   | { kind: 'headline'; record: Unsequenced<Headline> }
-  | { kind: 'event'; record: Unsequenced<MarketEvent> };
+  | { kind: 'event'; record: Unsequenced<MarketEvent> }
+  | { kind: 'record'; record: Unsequenced<UserRecord> };
 
 /** What the store already holds for the keys of an incoming batch. */
 export interface Known {
@@ -23,9 +25,14 @@ export interface Known {
   headline(id: string): Headline | undefined;
   /** Also a deleted one. */
   event(slug: IncomingEvent['slug']): MarketEvent | undefined;
+  /** Also a deleted one. */
+  record(place: RecordPlace): UserRecord | undefined;
   /** When the newest change of the journal was received; no later change may be stamped earlier. Null when empty. */
   readonly newestReceivedAt: UtcMs | null;
 }
+
+/** What a person's record is found by. */
+export type RecordPlace = Pick<UserRecord, 'collection' | 'id'>;
 
 export interface BarQuery {
   readonly instrument: InstrumentId;
@@ -111,6 +118,11 @@ export interface Store {
   event(slug: string): Promise<MarketEvent | undefined>;
   /** Every revision of an event, oldest first, also of a deleted one; they outlive the journal. */
   eventRevisions(slug: string): Promise<readonly MarketEvent[]>;
+  /** What people keep in a collection: latest revisions, not deleted, by id. */
+  records(collection: RecordCollection): Promise<readonly UserRecord[]>;
+  record(place: RecordPlace): Promise<UserRecord | undefined>;
+  /** Every revision of a record, oldest first, also of a deleted one; they outlive the journal. */
+  recordRevisions(place: RecordPlace): Promise<readonly UserRecord[]>;
   /** Besides what lies in the range: the newest quote before it, so that a shut market still shows its last price. */
   window(query: WindowQuery): Promise<WindowResource>;
   /** Marks a hole as one that can no longer be filled; `holes` lists them. */
@@ -126,6 +138,7 @@ export interface IncomingKeys {
   readonly quotes: readonly Pick<IncomingQuote, 'instrument' | 'time'>[];
   readonly headlineIds: readonly string[];
   readonly eventSlugs: readonly string[];
+  readonly records: readonly RecordPlace[];
 }
 
 export interface WindowQuery {
@@ -137,6 +150,8 @@ export interface WindowQuery {
   readonly dailyFrom?: UtcMs;
   /** Earlier revisions too: of bars apart, of quotes and headlines before the latest ones in the same list. */
   readonly withSuperseded?: boolean;
+  /** What people keep, too. */
+  readonly withRecords?: boolean;
 }
 
 export type StoreErrorKind = 'full' | 'corrupt' | 'newer' | 'unwritable' | 'unavailable';

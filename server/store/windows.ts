@@ -7,6 +7,7 @@ import type { Journal } from './journal.ts';
 import type { QuoteTable } from './quotes.ts';
 import type { SqlConnection } from './statement.ts';
 import type { BarQuery, WindowQuery } from './store.ts';
+import type { UserRecordTable } from './user-records.ts';
 
 export interface Tables {
   readonly journal: Journal;
@@ -14,6 +15,7 @@ export interface Tables {
   readonly quotes: QuoteTable;
   readonly headlines: HeadlineTable;
   readonly events: EventTable;
+  readonly records: UserRecordTable;
 }
 
 /** Reads a window; `on` must be inside one read transaction, so that everything belongs to one seq. */
@@ -55,5 +57,6 @@ export async function readWindow(
       ...(await tables.headlines.span(on, query.from, query.to)),
     ],
     events: await tables.events.all(on),
+    ...(query.withRecords && { records: await tables.records.shown(on, null) }),
   };
 }

@@ -87,6 +87,7 @@ function snapshotWindow(clock: Clock, instruments: readonly Instrument[]): Windo
     intervals: ['1m'],
     dailyFrom: asUtcMs(now - SNAPSHOT_DAILY_MS),
     withSuperseded: true,
+    withRecords: true,
   };
 }
 

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { createIngest } from '../../server/ingest/create-ingest.ts';
 import { openSqliteStore } from '../../server/store/sqlite.ts';
 import { makeBar } from '../support/records.ts';
+import { makeRecord, ofBar, ofRecord, write } from '../support/store-batches.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { TestClock } from '../support/test-clock.ts';
 import { storeSuite } from './store-suite.ts';
@@ -43,6 +45,28 @@ describe('SQLite store', () => {
       const before = files();
       for (let n = 0; n < 10; n++) assert.equal((await ingest.accept({ bars: [bar, bar] })).known, 2);
       assert.deepEqual(files(), before);
+    } finally {
+      await store.close();
+      folder.remove();
+    }
+  });
+
+  it('brings a store of the first version to this one and keeps what it held', async () => {
+    const folder = tempFolder();
+    const path = folder.file('store.db');
+    const old = await openSqliteStore({ path });
+    await write(old, ofBar(makeBar(60_000, 100)));
+    const { storeId } = old;
+    await old.close();
+    const file = new DatabaseSync(path);
+    file.exec('drop table user_records; drop table user_record_revisions;');
+    file.exec("update meta set value = '1' where name = 'schema_version'");
+    file.close();
+    const store = await openSqliteStore({ path });
+    try {
+      assert.deepEqual([store.storeId, await store.head()], [storeId, 1]);
+      const [change] = await write(store, ofRecord(makeRecord('a')));
+      assert.deepEqual(await store.records('rule'), [change?.record]);
     } finally {
       await store.close();
       folder.remove();

@@ -8,6 +8,7 @@ import { Timeline } from '../../shared/timeline/timeline.ts';
 import { visible } from '../../shared/timeline/visible.ts';
 import { id, makeBar, makeHeadline, makeQuote } from '../support/records.ts';
 import { makeEvent, ofBar, ofEvent, ofHeadline, ofQuote, write } from '../support/store-batches.ts';
+import { userRecordPromises } from './store-records-suite.ts';
 
 export interface StoreUnderTest {
   readonly store: Store;
@@ -43,6 +44,10 @@ export function storeSuite(name: string, open: () => Promise<StoreUnderTest>): v
     barPromises(() => store);
     recordPromises(() => store);
     windowPromises(() => store);
+    userRecordPromises(
+      () => store,
+      () => under,
+    );
   });
 }
 
@@ -75,9 +80,12 @@ function journalPromises(store: () => Store, under: () => StoreUnderTest): void 
   it('writes nothing for an empty choice, nor when the choice throws', async () => {
     await write(store(), ofBar(makeBar(at(0), 10)));
     assert.deepEqual(await write(store()), []);
-    const failing = store().transact({ bars: [], quotes: [], headlineIds: [], eventSlugs: [] }, () => {
-      throw new Error('undecided');
-    });
+    const failing = store().transact(
+      { bars: [], quotes: [], headlineIds: [], eventSlugs: [], records: [] },
+      () => {
+        throw new Error('undecided');
+      },
+    );
     await assert.rejects(failing, /undecided/);
     assert.equal(await store().head(), 1);
     await write(store(), ofBar(makeBar(at(1), 11)));
@@ -94,6 +102,7 @@ function journalPromises(store: () => Store, under: () => StoreUnderTest): void 
       quotes: [makeQuote(at(0), 99)],
       headlineIds: ['a', 'b'],
       eventSlugs: ['busan'],
+      records: [],
     };
     await store().transact(keys, (known) => {
       assert.deepEqual(known.bar(makeBar(at(0), 1)), bar?.record);

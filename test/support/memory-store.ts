@@ -6,6 +6,7 @@ import type {
   HeadlineQuery,
   IncomingKeys,
   Known,
+  RecordPlace,
   Store,
   WindowQuery,
 } from '../../server/store/store.ts';
@@ -15,6 +16,7 @@ import { type Quote, quoteKey } from '../../shared/market/quote.ts';
 import type { Headline } from '../../shared/news/headline.ts';
 import { type Change, changeKey } from '../../shared/protocol/change.ts';
 import type { BarColumns, WindowResource } from '../../shared/protocol/resources.ts';
+import { type RecordCollection, recordKey, type UserRecord } from '../../shared/record/user-record.ts';
 import { asSeq, type Seq, type UtcMs } from '../../shared/time/instant.ts';
 
 type Stored = { seq: Seq; receivedAt: UtcMs };
@@ -82,6 +84,7 @@ export class MemoryStore implements Store {
   private readonly quoteRows = new Revisions<Quote>();
   private readonly headlineRows = new Revisions<Headline>();
   private readonly eventRows = new Revisions<MarketEvent>();
+  private readonly userRows = new Revisions<UserRecord>();
   private readonly holes = new Map<string, { from: UtcMs; to: UtcMs }[]>();
   private floorSeq = asSeq(0);
 
@@ -106,6 +109,7 @@ export class MemoryStore implements Store {
       quote: (key) => this.quoteRows.latest(quoteKey(key)),
       headline: (id) => this.headlineRows.latest(id),
       event: (slug) => this.eventRows.latest(slug),
+      record: (place) => this.userRows.latest(recordKey(place)),
       newestReceivedAt: this.entries.at(-1)?.record.receivedAt ?? null,
     });
     return entriesOf(accepted).map((entry) => this.append(entry));
@@ -122,6 +126,7 @@ export class MemoryStore implements Store {
     else if (change.kind === 'quote') this.quoteRows.add(key, change.record);
     else if (change.kind === 'headline') this.headlineRows.add(key, change.record);
     else if (change.kind === 'event') this.eventRows.add(key, change.record);
+    else if (change.kind === 'record') this.userRows.add(key, change.record);
     return change;
   }
 
@@ -250,6 +255,24 @@ export class MemoryStore implements Store {
     return latest?.deleted ? undefined : latest;
   }
 
+  private shownRecords(): UserRecord[] {
+    const shown = this.userRows.all().filter((r) => !r.deleted);
+    return shown.sort((a, b) => (recordKey(a) < recordKey(b) ? -1 : 1));
+  }
+
+  async records(collection: RecordCollection): Promise<readonly UserRecord[]> {
+    return this.shownRecords().filter((r) => r.collection === collection);
+  }
+
+  async record(place: RecordPlace): Promise<UserRecord | undefined> {
+    const latest = this.userRows.latest(recordKey(place));
+    return latest?.deleted ? undefined : latest;
+  }
+
+  async recordRevisions(place: RecordPlace): Promise<readonly UserRecord[]> {
+    return this.userRows.byKey.get(recordKey(place)) ?? [];
+  }
+
   async window(query: WindowQuery): Promise<WindowResource> {
     const bars: BarColumns[] = [];
     const supersededBars: BarColumns[] = [];
@@ -281,6 +304,7 @@ export class MemoryStore implements Store {
       quotes,
       headlines: [...older, ...headlines.toReversed()],
       events: [...(await this.events())],
+      ...(query.withRecords && { records: this.shownRecords() }),
     };
   }
 

@@ -4,14 +4,16 @@ import type { Bar } from '../../shared/market/bar.ts';
 import type { Quote } from '../../shared/market/quote.ts';
 import type { Headline } from '../../shared/news/headline.ts';
 import type { Change } from '../../shared/protocol/change.ts';
+import type { UserRecord } from '../../shared/record/user-record.ts';
 import { asUtcMs } from '../../shared/time/instant.ts';
 
-const NO_KEYS: IncomingKeys = { bars: [], quotes: [], headlineIds: [], eventSlugs: [] };
+const NO_KEYS: IncomingKeys = { bars: [], quotes: [], headlineIds: [], eventSlugs: [], records: [] };
 
 export const ofBar = (record: Unsequenced<Bar>): AcceptedChange => ({ kind: 'bar', record });
 export const ofQuote = (record: Unsequenced<Quote>): AcceptedChange => ({ kind: 'quote', record });
 export const ofHeadline = (record: Unsequenced<Headline>): AcceptedChange => ({ kind: 'headline', record });
 export const ofEvent = (record: Unsequenced<MarketEvent>): AcceptedChange => ({ kind: 'event', record });
+export const ofRecord = (record: Unsequenced<UserRecord>): AcceptedChange => ({ kind: 'record', record });
 
 /** Writes changes as they are, without the judgement of ingest. */
 export const write = (store: Store, ...changes: AcceptedChange[]): Promise<readonly Change[]> =>
@@ -61,6 +63,17 @@ export const makeEvent = (
 ): Unsequenced<MarketEvent> => ({
   ...makeIncomingEvent(slug, time),
   receivedAt: asUtcMs(time),
+  revision: 1,
+  deleted: false,
+  ...rest,
+});
+
+export const makeRecord = (id: string, rest: Partial<UserRecord> = {}): Unsequenced<UserRecord> => ({
+  collection: 'rule',
+  id,
+  body: { title: id },
+  actor: 'Ann',
+  receivedAt: asUtcMs(1_000_000),
   revision: 1,
   deleted: false,
   ...rest,

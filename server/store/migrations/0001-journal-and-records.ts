@@ -1,11 +1,5 @@
-import { type Kysely, sql } from 'kysely';
-import type { Flavour, Migration } from './migration.ts';
-
-/** A trailing `?` allows null. Instants and truth values are integers. */
-type Column = 'int' | 'int?' | 'real' | 'real?' | 'text' | 'text?';
-type Columns = Readonly<Record<string, Column>>;
-
-const STAMP: Columns = { received_at: 'int', revision: 'int', seq: 'int' };
+import { type Columns, createTable, STAMP } from './create-table.ts';
+import type { Migration } from './migration.ts';
 
 const BAR: Columns = {
   instrument: 'text',
@@ -55,30 +49,6 @@ const HEADLINE: Columns = {
 const EVENT: Columns = { slug: 'text', payload: 'text', deleted: 'int', ...STAMP };
 
 const HOLE: Columns = { instrument: 'text', interval: 'text', from_time: 'int', to_time: 'int' };
-
-async function createTable(
-  db: Kysely<unknown>,
-  flavour: Flavour,
-  name: string,
-  columns: Columns,
-  key: readonly string[],
-  order: 'by key' | 'appended' = 'by key',
-): Promise<void> {
-  const types = { int: sql`bigint`, real: sql`double precision`, text: sql`text` };
-  if (flavour === 'sqlite') Object.assign(types, { int: sql`integer`, real: sql`real` });
-  let table = db.schema.createTable(name);
-  for (const [column, written] of Object.entries(columns)) {
-    const type = types[written.replace('?', '') as keyof typeof types];
-    table = table.addColumn(column, type, (c) => (written.endsWith('?') ? c : c.notNull()));
-  }
-  table = table.addPrimaryKeyConstraint(`${name}_key`, [...key] as never[]);
-  // SQLite: columns that hold to their type, and rows stored in the order of their key. A table that only grows at its
-  // end is kept by row number, which SQLite appends to with fewer pages.
-  if (flavour === 'sqlite') {
-    table = table.modifyEnd(order === 'appended' ? sql`strict` : sql`strict, without rowid`);
-  }
-  await table.execute();
-}
 
 /** The journal, the tables of latest revisions, and beside each the revisions that were replaced. */
 export const journalAndRecords: Migration = async (db, flavour) => {

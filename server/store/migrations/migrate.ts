@@ -2,10 +2,11 @@ import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../schema.ts';
 import { StoreError } from '../store.ts';
 import { journalAndRecords } from './0001-journal-and-records.ts';
+import { userRecords } from './0002-user-records.ts';
 import type { Flavour, Migration } from './migration.ts';
 
 /** In order, never edited once released; the schema version is how many of them a store has been through. */
-const MIGRATIONS: readonly Migration[] = [journalAndRecords];
+const MIGRATIONS: readonly Migration[] = [journalAndRecords, userRecords];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
