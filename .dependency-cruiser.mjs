@@ -23,6 +23,7 @@ const SERVER_ROOMS = [
   'transfer',
   'standin',
   'cli',
+  'alert',
 ];
 
 export default {
@@ -49,6 +50,7 @@ export default {
       '^shared/comparable/',
       '^shared/(comparable|reaction|study|statistics|timeline|calendar|protocol|event|market|time)/',
     ),
+    allow('^shared/alert/', '^shared/(alert|reaction|timeline|calendar|protocol|event|news|market|time)/'),
     allow('^shared/simulation/', '^shared/(simulation|calendar|event|news|market|time)/'),
     allow(
       '^shared/table/',
@@ -65,8 +67,9 @@ export default {
     allow('^server/poller/', '^server/(feeds|ingest|store|runtime)/'),
     allow('^server/live/', '^server/(store|runtime)/'),
     allow('^server/measures/', '^server/store/'),
+    allow('^server/alert/', '^server/(store|measures|runtime)/'),
     allow('^server/transfer/', '^server/(store|ingest|measures)/', '^archive/'),
-    allow('^server/api/', '^server/(store|ingest|transfer|measures|runtime)/', '^server/config\\.ts$'),
+    allow('^server/api/', '^server/(store|ingest|transfer|measures|alert|runtime)/', '^server/config\\.ts$'),
     allow('^server/standin/', '^archive/'),
     // As a process of its own it needs a clock.
     allow('^server/standin/main\\.ts$', '^server/runtime/(system|event)-clock\\.ts$'),
@@ -112,7 +115,9 @@ export default {
     ),
     packages('^server/runtime/', 'pino', 'prom-client'),
     packages('^server/(config|main)\\.ts$', 'zod', 'express', 'pino'),
+    packages('^server/alert/', 'zod'),
     packages('^server/(ingest|transfer|standin|cli)/', 'zod', 'commander', 'iconv-lite', 'fflate'),
+    packages('^server/transfer/event-card-paint\\.ts$', '@napi-rs/canvas'),
     packages('^archive/', 'zod'),
     node(
       '^server/',
@@ -137,6 +142,7 @@ export default {
     ),
     node('^server/store/', 'sqlite'),
     node('^server/cli/', 'child_process'),
+    node('^server/alert/', 'https', 'dns'),
 
     node('^scripts/bootstrap\\.mjs$', 'child_process', 'crypto', 'fs', 'path', 'url'),
 
@@ -158,7 +164,7 @@ export default {
       '^client/(panels|replay|share)/',
       '^client/(panels|replay|share|charts|i18n)/',
       '^client/state/(?!timeline)',
-      '^shared/(calendar|market|time|event|news|reaction|study|comparable|protocol|replay|table)/',
+      '^shared/(calendar|market|time|event|news|reaction|study|comparable|alert|protocol|replay|table)/',
       '^shared/timeline/(visible|rebase)\\.ts$',
     ),
     packages('^client/', 'preact', '@preact/signals', '@preact/signals-core'),

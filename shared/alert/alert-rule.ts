@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { slug } from '../event/event.ts';
 import { instrumentId } from '../market/instrument.ts';
 import { side } from '../news/headline.ts';
@@ -9,7 +9,17 @@ export const alertDirection = z.enum(['either', 'up', 'down']);
 export type AlertDirection = z.infer<typeof alertDirection>;
 
 /** The event whose T0 counts; null = the newest one that has begun. */
-const ofEvent = slug.nullable();
+const ofEvent = z.nullable(slug);
+
+const words = z
+  .string()
+  .check(
+    z.trim(),
+    z.minLength(1),
+    z.maxLength(60),
+    z.regex(/^[^*]+\*?$/, { error: 'a star may only stand at the end' }),
+    z.regex(/[\p{L}\p{N}]/u, { error: 'must hold a letter or a digit' }),
+  );
 
 const moveCondition = z
   .strictObject({
@@ -18,15 +28,17 @@ const moveCondition = z
     since: z.enum(['t0', 'close', 'minutes']),
     event: ofEvent,
     /** Clock minutes, with `since` = `minutes` only. */
-    minutes: z.int().min(1).max(240).nullable(),
+    minutes: z.nullable(z.int().check(z.gte(1), z.lte(240))),
     /** Simple move, percent. */
-    percent: z.number().min(0.05).max(50),
+    percent: z.number().check(z.gte(0.05), z.lte(50)),
     direction: alertDirection,
   })
-  .refine((c) => (c.minutes !== null) === (c.since === 'minutes'), {
-    path: ['minutes'],
-    message: 'expected a number of minutes where since is minutes, else null',
-  });
+  .check(
+    z.refine((c) => (c.minutes !== null) === (c.since === 'minutes'), {
+      path: ['minutes'],
+      error: 'expected a number of minutes where since is minutes, else null',
+    }),
+  );
 
 export const alertCondition = z.discriminatedUnion('on', [
   moveCondition,
@@ -34,7 +46,7 @@ export const alertCondition = z.discriminatedUnion('on', [
   z.strictObject({
     on: z.literal('unusual'),
     event: ofEvent,
-    usualMoves: z.number().min(0.5).max(20),
+    usualMoves: z.number().check(z.gte(0.5), z.lte(20)),
     direction: alertDirection,
   }),
   /** The first open of a session; not the end of lunch. */
@@ -42,18 +54,29 @@ export const alertCondition = z.discriminatedUnion('on', [
   /** The first price after T0. */
   z.strictObject({ on: z.literal('answer'), event: ofEvent }),
   /** Any event where `event` is null. */
-  z.strictObject({ on: z.literal('event'), event: ofEvent, minutesBefore: z.int().min(0).max(10_080) }),
+  z.strictObject({
+    on: z.literal('event'),
+    event: ofEvent,
+    minutesBefore: z.int().check(z.gte(0), z.lte(10_080)),
+  }),
   z.strictObject({
     on: z.literal('headline'),
-    words: z.array(z.string().trim().min(1).max(80)).min(1).max(20),
+    /** Words or phrases; a star at the end stands for any ending. */
+    words: z.array(words).check(z.minLength(1), z.maxLength(20)),
     match: z.enum(['all', 'any']),
     /** Empty = every side. */
-    sides: z.array(side).max(3),
+    sides: z.array(side).check(z.maxLength(3)),
   }),
   /** A market whose prices grow old while it trades, or a feed that fails or answers with old data. */
-  z.strictObject({ on: z.literal('stale'), feeds: z.array(z.string().min(1).max(60)).max(60) }),
+  z.strictObject({
+    on: z.literal('stale'),
+    feeds: z.array(z.string().check(z.minLength(1), z.maxLength(60))).check(z.maxLength(60)),
+  }),
 ]);
 export type AlertCondition = z.infer<typeof alertCondition>;
+
+/** Names an address on the server; the address itself is a secret and is never sent to a page. */
+export const webhookId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
 
 /** Where a firing is told. All firings are in the list of the page. */
 export const alertChannels = z.strictObject({
@@ -61,10 +84,7 @@ export const alertChannels = z.strictObject({
   notification: z.boolean(),
   sound: z.boolean(),
   /** Id of an address kept on the server, or null. */
-  webhook: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
-    .nullable(),
+  webhook: z.nullable(webhookId),
 });
 export type AlertChannels = z.infer<typeof alertChannels>;
 
@@ -76,24 +96,26 @@ export const needsMarket = (condition: Pick<AlertCondition, 'on'>): boolean => N
 /** A rule as a person keeps it: the body of a record of the collection `alert`. */
 export const alertRule = z
   .strictObject({
-    name: z.string().trim().min(1).max(80),
+    name: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
     condition: alertCondition,
-    markets: z.array(instrumentId).max(60),
+    markets: z.array(instrumentId).check(z.maxLength(60)),
     /** Shortest time between two firings for one market, minutes. */
-    coolDownMinutes: z.int().min(1).max(1440).default(DEFAULT_COOL_DOWN_MINUTES),
+    coolDownMinutes: z._default(z.int().check(z.gte(1), z.lte(1440)), DEFAULT_COOL_DOWN_MINUTES),
     channels: alertChannels,
     enabled: z.boolean(),
     /** The rule rests from then on, UTC ms; null = never. */
-    until: utcMs.nullable(),
+    until: z.nullable(utcMs),
   })
-  .superRefine((rule, context) => {
-    if (needsMarket(rule.condition) && rule.markets.length === 0) {
-      context.addIssue({ code: 'custom', path: ['markets'], message: 'expected at least one market' });
-    }
-    if (rule.condition.on === 'stale' && rule.markets.length + rule.condition.feeds.length === 0) {
-      context.addIssue({ code: 'custom', path: ['markets'], message: 'expected a market or a feed' });
-    }
-  });
+  .check(
+    z.refine((rule) => !needsMarket(rule.condition) || rule.markets.length > 0, {
+      path: ['markets'],
+      error: 'expected at least one market',
+    }),
+    z.refine(
+      ({ condition, markets }) => condition.on !== 'stale' || markets.length + condition.feeds.length > 0,
+      { path: ['markets'], error: 'expected a market or a feed' },
+    ),
+  );
 export type AlertRule = z.infer<typeof alertRule>;
 
 /** A rule with what its record knows of it. */

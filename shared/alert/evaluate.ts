@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { asUtcMs, DAY_MS, MINUTE_MS, type UtcMs, utcMs } from '../time/instant.ts';
 import type { AlertDirection, KeptRule } from './alert-rule.ts';
 import type { Firing } from './firing.ts';
@@ -18,7 +18,7 @@ const progress = z.strictObject({
   side: sideOf,
   /** Newest datum it was judged by, UTC ms. */
   at: utcMs,
-  firedAt: utcMs.nullable(),
+  firedAt: z.nullable(utcMs),
 });
 type Progress = z.infer<typeof progress>;
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { utcMs } from '../time/instant.ts';
 
 /** What a firing is about. `test` comes from the test button alone. */
@@ -8,7 +8,7 @@ export type FiringKind = z.infer<typeof firingKind>;
 /** One time a rule had something to say. */
 export const firing = z.strictObject({
   /** Rule, subject and instant: the same firing has the same id after a restart. */
-  id: z.string().min(1).max(800),
+  id: z.string().check(z.minLength(1), z.maxLength(800)),
   rule: z.string(),
   /** Name of the rule when it fired. */
   name: z.string(),
@@ -18,12 +18,12 @@ export const firing = z.strictObject({
   /** Its name in words; of a headline its title. */
   words: z.string(),
   /** Percent, usual moves, or minutes until an event; null where there is no number. */
-  value: z.number().nullable(),
-  unit: z.enum(['percent', 'usual-moves', 'minutes']).nullable(),
+  value: z.nullable(z.number()),
+  unit: z.nullable(z.enum(['percent', 'usual-moves', 'minutes'])),
   /** What `value` had to pass. */
-  threshold: z.number().nullable(),
+  threshold: z.nullable(z.number()),
   /** Instant the move is measured from, UTC ms; null where nothing is. */
-  from: utcMs.nullable(),
+  from: z.nullable(utcMs),
   /** Own time of the price, the opening, the event or the headline, UTC ms. */
   at: utcMs,
   /** When the rule fired, in the time of its world, UTC ms. */

@@ -1,11 +1,11 @@
 import type { MarketEvent } from '../event/event.ts';
 import type { Headline } from '../news/headline.ts';
+import { type RuleTest, ruleTest } from '../news/rule.ts';
 import type { FeedStatus, MarketFreshness } from '../protocol/status.ts';
 import { asUtcMs, MINUTE_MS, SECOND_MS } from '../time/instant.ts';
 import type { AlertCondition, KeptRule } from './alert-rule.ts';
 import { type AlertView, t0Of } from './alert-view.ts';
 import type { AlertScene } from './evaluate.ts';
-import { headlineMatches } from './headline-match.ts';
 import { answerReading, moveReading, openReading, unusualReading } from './market-readings.ts';
 import type { Level, Moment, Reading } from './reading.ts';
 
@@ -18,11 +18,19 @@ const FINEST_NEEDED_SECONDS = 1800;
 
 const NO_NUMBER = { value: null, unit: null, threshold: null } as const;
 
-function headlineReading(headline: Headline, condition: Of<'headline'>): Moment | null {
+const testOf = ({ words, match, sides }: Of<'headline'>): RuleTest =>
+  ruleTest({
+    name: '',
+    all: match === 'all' ? words : [],
+    any: match === 'any' ? words : [],
+    ...{ none: [], sides, languages: [], sources: [], active: true },
+  });
+
+function headlineReading(headline: Headline, matches: RuleTest): Moment | null {
   const { storyId, title, time, receivedAt, provenance, precisionSeconds } = headline;
   // A later edit of a title is no news, and a time that is in doubt cannot tell late from new.
   if (headline.revision > 1 || headline.dateDoubtful || precisionSeconds > FINEST_NEEDED_SECONDS) return null;
-  if (!headlineMatches(condition, headline)) return null;
+  if (!matches(headline)) return null;
   return {
     shape: 'moment',
     subject: storyId,
@@ -110,8 +118,10 @@ function readingsOf(view: AlertView, kept: KeptRule): readonly Reading[] {
       return perMarket((instrument) => openReading(view, instrument));
     case 'event':
       return view.events.flatMap((event) => eventReading(event, condition, view) ?? []);
-    case 'headline':
-      return view.headlines.flatMap((headline) => headlineReading(headline, condition) ?? []);
+    case 'headline': {
+      const matches = testOf(condition);
+      return view.headlines.flatMap((headline) => headlineReading(headline, matches) ?? []);
+    }
     case 'stale':
       return staleReadings(view, kept, condition);
   }
