@@ -8,6 +8,7 @@ import { calendarRoutes } from './calendars.ts';
 import { changeRoutes } from './changes.ts';
 import { claimRoutes } from './claims.ts';
 import { comparableRoutes } from './comparable.ts';
+import { eventCardRoutes } from './event-card.ts';
 import { eventRevisionRoutes } from './event-revisions.ts';
 import { eventRoutes } from './events.ts';
 import { eventCalendarRoutes } from './events-calendar.ts';
@@ -54,6 +55,7 @@ export const apiRoutes = (world: () => World): readonly Route[] => [
   ...headlineRoutes,
   ...eventRoutes,
   ...eventCalendarRoutes,
+  ...eventCardRoutes,
   ...reactionRoutes,
   ...studyRoutes,
   ...comparableRoutes,
@@ -138,7 +140,7 @@ export function createApi(options: ApiOptions): Express {
   app.use('/api', () => {
     throw new ApiError('not-found', { detail: 'The API is under /api/v1.' });
   });
-  app.use(pageRouter(options.clientDir));
+  app.use(pageRouter(options));
   app.use((req) => {
     throw new ApiError('not-found', { detail: 'There is nothing at this address.', received: req.path });
   });

@@ -4,6 +4,7 @@ import formats from 'ajv-formats';
 import { apiRoutes } from '../../server/api/api.ts';
 import { openApiOf } from '../../server/api/openapi.ts';
 import type { World } from '../../server/api/world.ts';
+import { seedWatchlist } from '../../server/ingest/seed-watchlist.ts';
 import { ERROR_CATALOGUE } from '../../shared/protocol/errors.ts';
 import {
   type ApiUnderTest,
@@ -43,6 +44,7 @@ const EXAMPLES: readonly [method: string, path: string, url: string, body?: unkn
   ['get', '/events', '/events'],
   ['get', '/events.ics', '/events.ics'],
   ['get', '/events/{slug}', '/events/busan'],
+  ['get', '/events/{slug}/card.png', '/events/busan/card.png'],
   ['get', '/events/{slug}/revisions', '/events/busan/revisions'],
   ['get', '/events/{slug}/reactions', '/events/busan/reactions?instruments=KS11,N225'],
   ['get', '/events/{slug}/study', '/events/busan/study?instruments=KS11'],
@@ -51,6 +53,8 @@ const EXAMPLES: readonly [method: string, path: string, url: string, body?: unkn
   ['get', '/usual', '/usual?event=busan&instruments=KS11'],
   ['get', '/changes', '/changes?since=0'],
   ['get', '/windows', '/windows?event=busan'],
+  ['get', '/watchlist', '/watchlist'],
+  ['patch', '/watchlist', '/watchlist', { revision: 1, groups: [{ name: '', instruments: ['KS11'] }] }],
   ['get', '/export/bars.csv', '/export/bars.csv?event=busan'],
   ['get', '/export/quotes.csv', '/export/quotes.csv'],
   ['get', '/export/headlines.csv', '/export/headlines.csv'],
@@ -81,6 +85,7 @@ describe('OpenAPI', () => {
       config: { accessToken: 'a-token-for-the-tests' },
       change: (world) => ({ ...world, startSimulation: async () => {} }),
     });
+    await seedWatchlist(api.world.store, api.world.ingest, api.world.instruments);
     await api.world.ingest.accept({
       bars: [kospiMinute(-1, 4100), kospiMinute(0, 4090)],
       headlines: [headlineAt(1, 'One'), headlineAt(2, 'Two')],
