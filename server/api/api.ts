@@ -29,6 +29,7 @@ import { simulationRoutes } from './simulation.ts';
 import { statusRoutes } from './status.ts';
 import { studyRoutes } from './study.ts';
 import { usualRoutes } from './usual.ts';
+import { watchlistRoutes } from './watchlist.ts';
 import { windowRoutes } from './windows.ts';
 import type { ApiConfig, World } from './world.ts';
 
@@ -64,6 +65,7 @@ export const apiRoutes = (world: () => World): readonly Route[] => [
   ...eventRevisionRoutes,
   ...changeRoutes,
   ...windowRoutes,
+  ...watchlistRoutes,
   ...exportRoutes,
   ...measureExportRoutes,
   ...simulationRoutes(() => world().status()),

@@ -11,6 +11,7 @@ import type { GdeltArchive } from '../feeds/gdelt/archive.ts';
 import { type OnFetched, observedHeadlines, observedQuotes } from '../feeds/observed.ts';
 import { createIngest } from '../ingest/create-ingest.ts';
 import type { Ingest } from '../ingest/ingest.ts';
+import { seedWatchlist } from '../ingest/seed-watchlist.ts';
 import { createTail, type Tail } from '../live/tail.ts';
 import type { WorldStatus } from '../live/world.ts';
 import { isOffline } from '../poller/offline.ts';
@@ -105,6 +106,7 @@ export async function assembleWorld(parts: WorldParts): Promise<RunningWorld> {
     createIngest({ store, clock, storyOf: (headline) => stories.assign(headline), plausibleChange }),
     tail,
   );
+  await seedWatchlist(store, ingest, instruments);
   const poller = createPoller({
     clock,
     feeds: parts.feeds.map((feed) => observedQuotes(feed, wall, parts.onFetched)),

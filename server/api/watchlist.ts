@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Instrument } from '../../shared/market/instrument.ts';
+import { type UserRecord, userRecord } from '../../shared/record/user-record.ts';
+import { WATCHLIST_ID, type Watchlist, watchlist } from '../../shared/watchlist/watchlist.ts';
+import { ApiError } from './problem.ts';
+import { recordOf, storeRecordEdit } from './record-edits.ts';
+import { route } from './route.ts';
+
+const PLACE = { collection: 'watchlist', id: WATCHLIST_ID } as const;
+
+const answer = userRecord
+  .omit({ collection: true, body: true })
+  .extend({ collection: z.literal('watchlist'), body: watchlist });
+
+/** Throws ApiError where the list names a market that this server does not have, unless it was listed already. */
+function checkMarkets({ groups }: Watchlist, instruments: readonly Instrument[], before: UserRecord): void {
+  const listed = watchlist.parse(before.body).groups.flatMap((group) => group.instruments);
+  const known = new Set([...instruments.map((i) => i.id), ...listed]);
+  groups.forEach((group, at) => {
+    group.instruments.forEach((id, place) => {
+      if (known.has(id)) return;
+      throw new ApiError('bad-body', {
+        detail: 'No instrument has this id; instruments lists them.',
+        parameter: `groups.${at}.instruments.${place}`,
+        received: id,
+        expected: 'an id of instruments',
+      });
+    });
+  });
+}
+
+export const watchlistRoutes = [
+  route({
+    method: 'get',
+    path: '/watchlist',
+    summary: 'The markets that are watched: which, in which order, in which groups',
+    answer: { status: 200, schema: answer },
+    errors: ['not-found', 'store-unavailable'],
+    handle: async ({ world }) => ({ json: await recordOf(world, PLACE) }),
+  }),
+  route({
+    method: 'patch',
+    path: '/watchlist',
+    summary: 'Gives the watchlist other groups, where it still is at the given revision',
+    body: watchlist.safeExtend({ revision: z.int().min(1) }),
+    answer: { status: 200, schema: answer },
+    errors: ['not-found', 'stale-revision', 'store-full', 'store-unavailable'],
+    handle: async ({ world, body: { revision, groups }, guard, req }) => {
+      checkMarkets({ groups }, world.instruments, await recordOf(world, PLACE));
+      const edit = { ...PLACE, body: { groups }, actor: guard.actor(req), revision, deleted: false };
+      return { json: await storeRecordEdit(world, edit) };
+    },
+  }),
+];
