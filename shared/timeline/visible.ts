@@ -8,9 +8,11 @@ import type { Seq, UtcMs } from '../time/instant.ts';
 import type { BarInterval } from '../time/interval.ts';
 import { upperBound } from './bar-series.ts';
 import { type BarView, emptyView, knownView, prefixView } from './bar-view.ts';
+import { type BarCorrection, barCorrections, earlierTitles } from './corrections.ts';
 import type { Timeline } from './timeline.ts';
 
 export type { BarView } from './bar-view.ts';
+export type { BarCorrection, CloseVersion } from './corrections.ts';
 
 /** The last price that may be seen, with its own time. */
 export interface Observation {
@@ -62,6 +64,10 @@ export interface Frame {
   readonly headlines: readonly Headline[];
   /** Events with an anchor at or before the playhead, by first anchor. */
   readonly events: readonly VisibleEvent[];
+  /** Bars whose close had been changed by the playhead, by time of their close, of all intervals. */
+  corrections(instrument: InstrumentId): readonly BarCorrection[];
+  /** Titles that a shown headline had before, as far as they had been received by the playhead; oldest first. */
+  earlier(headlineId: string): readonly Headline[];
   /** How much of what is shown of these instruments is simulated. */
   simulated(instruments: readonly InstrumentId[]): SimulatedShare;
 }
@@ -133,7 +139,9 @@ function endOfDate(date: string): number {
 export function visible(timeline: Timeline, playhead: UtcMs, basis: Basis): Frame {
   const views = new Map<InstrumentId, { [I in BarInterval]?: BarView }>();
   const quotesOf = new Map<InstrumentId, readonly Quote[]>();
+  const correctionsOf = new Map<InstrumentId, readonly BarCorrection[]>();
   let headlines: readonly Headline[] | null = null;
+  let byId: ReadonlyMap<string, Headline> | null = null;
   let events: readonly VisibleEvent[] | null = null;
 
   const makeView = (instrument: InstrumentId, interval: BarInterval): BarView => {
@@ -190,6 +198,32 @@ export function visible(timeline: Timeline, playhead: UtcMs, basis: Basis): Fram
     return best;
   };
 
+  const corrections = (instrument: InstrumentId): readonly BarCorrection[] => {
+    let list = correctionsOf.get(instrument);
+    if (list === undefined) {
+      list = (['1m', '5m', '1h', '1d'] as const)
+        .flatMap((interval) => {
+          const series = timeline.series(instrument, interval);
+          return series === undefined ? [] : barCorrections(series, playhead);
+        })
+        .sort((a, b) => a.closeTime - b.closeTime);
+      correctionsOf.set(instrument, list);
+    }
+    return list;
+  };
+
+  const headlinesSeen = (): readonly Headline[] => {
+    headlines ??= visibleHeadlines(timeline, playhead, basis);
+    return headlines;
+  };
+
+  const earlier = (headlineId: string): readonly Headline[] => {
+    if (!timeline.supersededHeadlines.has(headlineId)) return [];
+    byId ??= new Map(headlinesSeen().map((h) => [h.id, h]));
+    const shown = byId.get(headlineId);
+    return shown === undefined ? [] : earlierTitles(timeline, shown, playhead);
+  };
+
   return {
     playhead,
     basis,
@@ -199,9 +233,10 @@ export function visible(timeline: Timeline, playhead: UtcMs, basis: Basis): Fram
     bars,
     quotes,
     lastPrice,
+    corrections,
+    earlier,
     get headlines() {
-      headlines ??= visibleHeadlines(timeline, playhead, basis);
-      return headlines;
+      return headlinesSeen();
     },
     get events() {
       events ??= [...timeline.events.values()]

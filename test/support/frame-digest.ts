@@ -9,11 +9,13 @@ export function frameDigest(frame: Frame, instruments: readonly InstrumentId[]):
     basis: frame.basis,
     headlines: frame.headlines,
     events: frame.events,
+    earlier: frame.headlines.map((h) => frame.earlier(h.id)),
     simulated: frame.simulated(instruments),
     markets: instruments.map((instrument) => ({
       instrument,
       quotes: frame.quotes(instrument),
       last: frame.lastPrice(instrument),
+      corrections: frame.corrections(instrument),
       bars: (['1m', '5m', '1h', '1d'] as const).map((interval) => {
         const view = frame.bars(instrument, interval);
         return {
