@@ -113,6 +113,7 @@ export default {
       'pino-http',
       'qs',
     ),
+    packages('^server/ingest/', 'afinn-165-financialmarketnews'),
     packages('^server/runtime/', 'pino', 'prom-client'),
     packages('^server/(config|main)\\.ts$', 'zod', 'express', 'pino'),
     packages('^server/alert/', 'zod'),

@@ -1,12 +1,20 @@
 import type { Headline, IncomingHeadline } from '../../shared/news/headline.ts';
 import type { Unsequenced } from '../store/store.ts';
+import type { ReadTitle, TitleReading } from './read-title.ts';
 import { KNOWN, liesInFuture, type Stamp, strength, type Verdict } from './verdict.ts';
 
 /** Names the story a new headline belongs to; called once per new headline, in the order they are taken. */
 export type StoryOf = (headline: IncomingHeadline) => string;
 
+/** What a title was found to say; kept where the title is. */
+const readingOf = ({ tone, toneBy, candidateOf }: Headline): TitleReading => ({
+  tone,
+  ...(toneBy !== undefined && { toneBy }),
+  ...(candidateOf !== undefined && { candidateOf }),
+});
+
 /**
- * A new title is a new revision. The time of a headline is the first one its source gave: feeds move it with every
+ * A new title is a new revision, read anew. The time of a headline is the first one its source gave: feeds move it with every
  * edit, and a doubtful one is the time of the run that found it. It moves once, from doubtful to certain.
  */
 export function judgeHeadline(
@@ -14,6 +22,7 @@ export function judgeHeadline(
   stored: Headline | undefined,
   stamp: Stamp,
   storyOf: StoryOf,
+  readTitle: ReadTitle,
 ): Verdict<Unsequenced<Headline>> {
   if (liesInFuture(incoming.time, stamp)) {
     return { type: 'refused', code: 'future-time', detail: `it is dated in the future (${incoming.time})` };
@@ -21,7 +30,10 @@ export function judgeHeadline(
   const { receivedAt } = stamp;
   if (stored === undefined) {
     const storyId = storyOf(incoming);
-    return { type: 'taken', record: { ...incoming, receivedAt, storyId, tone: null, revision: 1 } };
+    return {
+      type: 'taken',
+      record: { ...incoming, receivedAt, storyId, ...readTitle(incoming), revision: 1 },
+    };
   }
   const gain = strength(incoming.provenance) - strength(stored.provenance);
   if (gain < 0) return KNOWN;
@@ -42,7 +54,7 @@ export function judgeHeadline(
       ...when,
       receivedAt,
       storyId: stored.storyId,
-      tone: incoming.title === stored.title ? stored.tone : null,
+      ...(incoming.title === stored.title ? readingOf(stored) : readTitle(incoming)),
       revision: stored.revision + 1,
     },
   };

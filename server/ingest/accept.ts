@@ -10,12 +10,14 @@ import { judgeHeadline, type StoryOf } from './accept-headline.ts';
 import { judgeQuote } from './accept-quote.ts';
 import { judgeRecordEdit } from './accept-record.ts';
 import type { Incoming } from './ingest.ts';
+import type { ReadTitle } from './read-title.ts';
 import type { Refusals } from './refusals.ts';
 import type { Stamp, Verdict } from './verdict.ts';
 
 export interface AcceptRules {
   readonly stamp: Stamp;
   readonly storyOf: StoryOf;
+  readonly readTitle: ReadTitle;
   /** Largest believable move of a quote from its previous close, as a fraction. */
   readonly plausibleChange: (instrument: InstrumentId) => number;
 }
@@ -72,7 +74,7 @@ export function accept(incoming: Incoming, known: Known, rules: AcceptRules, ref
   for (const headline of incoming.headlines ?? []) {
     const stored =
       earlier<ReturnType<Known['headline']>>('headline', headline.id) ?? known.headline(headline.id);
-    settle('headline', headline.id, judgeHeadline(headline, stored, stamp, rules.storyOf));
+    settle('headline', headline.id, judgeHeadline(headline, stored, stamp, rules.storyOf, rules.readTitle));
   }
   for (const event of incoming.events ?? []) {
     const stored = earlier<ReturnType<Known['event']>>('event', event.slug) ?? known.event(event.slug);

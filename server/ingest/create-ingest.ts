@@ -1,5 +1,6 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { InstrumentId } from '../../shared/market/instrument.ts';
+import type { Lexicon } from '../../shared/news/tone.ts';
 import type { Change } from '../../shared/protocol/change.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import { asUtcMs } from '../../shared/time/instant.ts';
@@ -8,6 +9,7 @@ import { type Accepted, accept } from './accept.ts';
 import type { StoryOf } from './accept-headline.ts';
 import { checkIncoming } from './check.ts';
 import type { Incoming, Ingest, IngestReport } from './ingest.ts';
+import { keptRules, titleReader } from './read-title.ts';
 import { Refusals } from './refusals.ts';
 
 export interface IngestParts {
@@ -16,6 +18,8 @@ export interface IngestParts {
   readonly clock: Clock;
   /** Default: every headline is a story of its own. */
   readonly storyOf?: StoryOf;
+  /** What English titles are rated by. Default: they are not rated, as where the words are our own. */
+  readonly lexicon?: Lexicon;
   /** Largest believable move of a quote from its previous close, as a fraction. Default 0.5. */
   readonly plausibleChange?: (instrument: InstrumentId) => number;
 }
@@ -41,11 +45,13 @@ export function createIngest(parts: IngestParts): Ingest {
       eventSlugs: [...part.events.map((e) => e.slug), ...part.eventEdits.map((e) => e.event.slug)],
       records: part.recordEdits,
     };
+    const rulesOfUsers = part.headlines.length === 0 ? [] : keptRules(await store.records('rule'));
+    const readTitle = titleReader(parts.lexicon ?? null, rulesOfUsers);
     const changes = await store.transact(keys, (known) => {
       const now = clock.now();
       // A clock that was set back must not date a change before the ones it follows.
       const receivedAt = asUtcMs(Math.max(now, known.newestReceivedAt ?? now));
-      const rules = { stamp: { now, receivedAt }, storyOf, plausibleChange };
+      const rules = { stamp: { now, receivedAt }, storyOf, readTitle, plausibleChange };
       accepted = accept(part, known, rules, refusals);
       return accepted.changes;
     });

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Headline } from '../../shared/news/headline.ts';
+import type { Headline, RuleMark } from '../../shared/news/headline.ts';
 import { asSeq, asUtcMs, type UtcMs } from '../../shared/time/instant.ts';
 import type { HeadlineRow, Schema } from './schema.ts';
 import { once, prepare, type SqlConnection } from './statement.ts';
@@ -20,6 +20,8 @@ const ALL = [
   'provenance',
   'story_id',
   'tone',
+  'tone_by',
+  'candidate_of',
   'received_at',
   'revision',
   'seq',
@@ -46,6 +48,8 @@ const pick = (v: HeadlineRow): HeadlineRow => ({
   provenance: v.provenance,
   story_id: v.story_id,
   tone: v.tone,
+  tone_by: v.tone_by,
+  candidate_of: v.candidate_of,
   received_at: v.received_at,
   revision: v.revision,
   seq: v.seq,
@@ -66,6 +70,8 @@ const rowOf = (headline: Headline): HeadlineRow => ({
   provenance: headline.provenance,
   story_id: headline.storyId,
   tone: headline.tone,
+  tone_by: headline.toneBy ?? null,
+  candidate_of: headline.candidateOf === undefined ? null : JSON.stringify(headline.candidateOf),
   received_at: headline.receivedAt,
   revision: headline.revision,
   seq: headline.seq,
@@ -85,6 +91,8 @@ const headlineOf = (row: HeadlineRow): Headline => ({
   provenance: row.provenance,
   storyId: row.story_id,
   tone: row.tone,
+  ...(row.tone_by !== null && { toneBy: row.tone_by }),
+  ...(row.candidate_of !== null && { candidateOf: JSON.parse(row.candidate_of) as RuleMark[] }),
   receivedAt: asUtcMs(row.received_at),
   revision: row.revision,
   seq: asSeq(row.seq),

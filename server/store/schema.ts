@@ -68,6 +68,9 @@ export interface HeadlineRow {
   provenance: Provenance;
   story_id: string;
   tone: number | null;
+  tone_by: string | null;
+  /** Marks of rules as JSON. */
+  candidate_of: string | null;
   received_at: number;
   revision: number;
   seq: number;

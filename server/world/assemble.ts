@@ -11,6 +11,7 @@ import type { GdeltArchive } from '../feeds/gdelt/archive.ts';
 import { type OnFetched, observedHeadlines, observedQuotes } from '../feeds/observed.ts';
 import { createIngest } from '../ingest/create-ingest.ts';
 import type { Ingest } from '../ingest/ingest.ts';
+import { lexicon } from '../ingest/lexicon.ts';
 import { seedWatchlist } from '../ingest/seed-watchlist.ts';
 import { createTail, type Tail } from '../live/tail.ts';
 import type { WorldStatus } from '../live/world.ts';
@@ -103,7 +104,13 @@ export async function assembleWorld(parts: WorldParts): Promise<RunningWorld> {
   });
   const stories = await storiesOf(store, clock);
   const ingest = announced(
-    createIngest({ store, clock, storyOf: (headline) => stories.assign(headline), plausibleChange }),
+    createIngest({
+      store,
+      clock,
+      storyOf: (headline) => stories.assign(headline),
+      lexicon,
+      plausibleChange,
+    }),
     tail,
   );
   await seedWatchlist(store, ingest, instruments);

@@ -73,7 +73,7 @@ export function framing(headlines: readonly Headline[], { from, to, t0, playhead
   const until = asUtcMs(Math.max(from, Math.min(to, playhead)));
   // Of the whole range, so that bins stay where they are while the playhead goes on.
   const binMs = binWidth(Math.max(to - from, MINUTE_MS));
-  const inRange = headlines.filter((h) => h.time >= from && h.time <= until);
+  const inRange = headlines.filter((h) => h.time >= from && h.time <= Math.min(to, playhead));
   const placed = inRange.filter(isPlaced);
   const byBin = Map.groupBy(placed, (h) => Math.floor((h.time - from) / binMs));
   // An item of this very instant begins the next bin; an empty one of no length is none.

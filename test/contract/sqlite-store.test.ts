@@ -3,8 +3,9 @@ import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { createIngest } from '../../server/ingest/create-ingest.ts';
 import { openSqliteStore } from '../../server/store/sqlite.ts';
-import { makeBar } from '../support/records.ts';
-import { makeRecord, ofBar, ofRecord, write } from '../support/store-batches.ts';
+import { asUtcMs } from '../../shared/time/instant.ts';
+import { makeBar, makeHeadline } from '../support/records.ts';
+import { makeRecord, ofBar, ofHeadline, ofRecord, write } from '../support/store-batches.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { TestClock } from '../support/test-clock.ts';
 import { storeSuite } from './store-suite.ts';
@@ -60,6 +61,10 @@ describe('SQLite store', () => {
     await old.close();
     const file = new DatabaseSync(path);
     file.exec('drop table user_records; drop table user_record_revisions;');
+    for (const table of ['headlines', 'headline_revisions']) {
+      for (const column of ['tone_by', 'candidate_of'])
+        file.exec(`alter table ${table} drop column ${column}`);
+    }
     file.exec("update meta set value = '1' where name = 'schema_version'");
     file.close();
     const store = await openSqliteStore({ path });
@@ -67,6 +72,14 @@ describe('SQLite store', () => {
       assert.deepEqual([store.storeId, await store.head()], [storeId, 1]);
       const [change] = await write(store, ofRecord(makeRecord('a')));
       assert.deepEqual(await store.records('rule'), [change?.record]);
+      const marked = makeHeadline(60_000, 'a', {
+        tone: 0.2,
+        toneBy: 'list@1',
+        candidateOf: [{ rule: 'a', revision: 1 }],
+      });
+      const [taken] = await write(store, ofHeadline(marked));
+      const range = { from: asUtcMs(0), to: asUtcMs(4e12), limit: 9 };
+      assert.deepEqual(await store.headlines(range), [taken?.record]);
     } finally {
       await store.close();
       folder.remove();

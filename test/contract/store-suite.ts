@@ -391,6 +391,24 @@ function recordPromises(store: () => Store): void {
     assert.equal(await store().newestHeadlineTime('none'), null);
   });
 
+  it('keeps with each revision of a headline what was read off its title', async () => {
+    const marked = { tone: 0.2, toneBy: 'list@1', candidateOf: [{ rule: 'a', revision: 2 }] };
+    const [first] = await write(store(), ofHeadline(makeHeadline(at(0), 'a', marked)));
+    const [second] = await write(
+      store(),
+      ofHeadline(makeHeadline(at(0), 'a', { title: 'new', revision: 2, receivedAt: asUtcMs(at(9)) })),
+    );
+    const range = { from: asUtcMs(at(0)), to: asUtcMs(at(9)) };
+    const window = await store().window({
+      ...range,
+      instruments: [],
+      intervals: [],
+      withSuperseded: true,
+    });
+    assert.deepEqual(window.headlines, [first?.record, second?.record]);
+    assert.deepEqual(await store().headlines({ ...range, limit: 9 }), [second?.record]);
+  });
+
   it('gives a headline as it read at a time', async () => {
     await write(store(), ofHeadline(makeHeadline(at(0), 'a', { title: 'first', receivedAt: at(1) })));
     await write(

@@ -3,10 +3,11 @@ import type { Schema } from '../schema.ts';
 import { StoreError } from '../store.ts';
 import { journalAndRecords } from './0001-journal-and-records.ts';
 import { userRecords } from './0002-user-records.ts';
+import { headlineMarks } from './0003-headline-marks.ts';
 import type { Flavour, Migration } from './migration.ts';
 
 /** In order, never edited once released; the schema version is how many of them a store has been through. */
-const MIGRATIONS: readonly Migration[] = [journalAndRecords, userRecords];
+const MIGRATIONS: readonly Migration[] = [journalAndRecords, userRecords, headlineMarks];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
