@@ -165,7 +165,7 @@ export default {
       '^client/(panels|replay|share)/',
       '^client/(panels|replay|share|charts|i18n)/',
       '^client/state/(?!timeline)',
-      '^shared/(calendar|market|time|event|news|reaction|study|comparable|alert|protocol|replay|table)/',
+      '^shared/(calendar|market|time|event|news|reaction|study|comparable|alert|protocol|record|watchlist|replay|table)/',
       '^shared/timeline/(visible|rebase)\\.ts$',
     ),
     packages('^client/', 'preact', '@preact/signals', '@preact/signals-core'),

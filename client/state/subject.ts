@@ -4,6 +4,7 @@ import type { Anchor, MarketEvent } from '../../shared/event/event.ts';
 import type { Instrument, InstrumentId } from '../../shared/market/instrument.ts';
 import { INSTRUMENTS } from '../../shared/market/instruments.ts';
 import { asUtcMs, DAY_MS, HOUR_MS, type UtcMs } from '../../shared/time/instant.ts';
+import { watchedMarkets } from '../../shared/watchlist/watched-markets.ts';
 import { words } from '../i18n/words.ts';
 import { dayRange } from './day-range.ts';
 import { settings } from './settings.ts';
@@ -11,6 +12,7 @@ import { liveNow, status } from './status.ts';
 import { eventBySlug, timelineVersion } from './timeline.ts';
 import { view } from './view.ts';
 import { anchorKey } from './view-url.ts';
+import { watchlistRecord } from './watchlist.ts';
 import { cityOfZone, FALLBACK_ZONE, zoneOfPlace } from './zones.ts';
 
 /** The event that is shown when the link names none and no live feed runs. */
@@ -39,14 +41,11 @@ export interface Subject {
   readonly zone: string;
 }
 
-/** Markets in the table and the chart, in the order of the list. */
+/** Markets in the table and the chart: those the link names, else the watchlist's and the sets switched on. */
 export const shown = computed<readonly Instrument[]>(() => {
   const { markets } = view.value;
   const all = instruments.value;
-  if (markets === null) {
-    const sets: readonly string[] = ['core', ...settings.value.sets];
-    return all.filter((i) => sets.includes(i.set));
-  }
+  if (markets === null) return watchedMarkets(watchlistRecord.value?.body ?? null, all, settings.value.sets);
   return markets.flatMap((id) => all.find((i) => i.id === id) ?? []);
 });
 

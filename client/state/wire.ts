@@ -4,6 +4,7 @@ import { SECOND_MS } from '../../shared/time/instant.ts';
 import { type Connection, connect } from '../connection/socket.ts';
 import { fetchInstruments, fetchWindow, startSimulation } from '../connection/windows.ts';
 import { mode, playing } from './playhead.ts';
+import { takeRecordChanges, takeRecordReset } from './records.ts';
 import { createReread, type Reread } from './reread.ts';
 import { clockOffset, connection, status, unreadableMessages, wallNow } from './status.ts';
 import { day, instruments, subject, t0 } from './subject.ts';
@@ -96,10 +97,12 @@ export function wire(surroundings: Surroundings): void {
   line = connect(surroundings, {
     apply: (changes, to) => {
       if (mode.peek() === 'live') wallNow.value = surroundings.clock.now();
+      takeRecordChanges(changes);
       takeChanges(changes, to);
       again.add(stretchesToRead(changes));
     },
     reset: (snapshot, to) => {
+      takeRecordReset(snapshot.records ?? []);
       takeReset(snapshot, to);
       again.forget();
       asked.clear();
