@@ -1,6 +1,4 @@
-import { signal } from '@preact/signals';
-import type { ComponentChildren, ComponentType, JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import type { ComponentChildren, JSX } from 'preact';
 import { words } from '../i18n/words.ts';
 import { card } from '../state/card.ts';
 import { layout } from '../state/layout.ts';
@@ -11,26 +9,11 @@ import { ChartCard } from './chart-card.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { HeadlinesPanel } from './headlines-panel.tsx';
+import { lazily } from './lazily.tsx';
 import { LiveRegion } from './live-region.tsx';
 import { MarketTable } from './market-table.tsx';
 import { pill } from './pills.tsx';
 import { CompactHead, TabBar } from './tab-bar.tsx';
-
-/** A part that is fetched when it is first wanted, so that the first view does not wait for it. */
-function lazily(wanted: () => boolean, load: () => Promise<ComponentType>): ComponentType {
-  const part = signal<ComponentType | null>(null);
-  return function Lazy(): JSX.Element | null {
-    const now = wanted();
-    const Part = part.value;
-    useEffect(() => {
-      if (!now || part.value !== null) return;
-      void load().then((component) => {
-        part.value = component;
-      });
-    }, [now]);
-    return Part === null ? null : <Part />;
-  };
-}
 
 const LazySheets = lazily(
   () => sheet.value !== null,

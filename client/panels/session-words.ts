@@ -23,7 +23,9 @@ export function sessionWords(
       return left <= SOON_CLOSE_MS ? words.closes(minutesUp(left)) : words.open;
     }
     case 'lunch':
-      return session.changesAt === null ? words.closed : words.lunch(minutesUp(session.changesAt - playhead));
+      return session.changesAt === null
+        ? words.closed
+        : words.lunch(Math.ceil((session.changesAt - playhead) / 60_000));
     case 'holiday':
       return words.holiday;
     case 'unknown':

@@ -16,6 +16,8 @@ const settingsSchema = z.object({
   bom: z.boolean().catch(false),
   /** Sets of markets shown beside the core. */
   sets: z.array(z.enum(['rare-earths', 'tech', 'currencies', 'trade-exposed', 'benchmarks'])).catch([]),
+  /** Columns of the table that were put on or away; the others go by the width. */
+  columns: z.record(z.string(), z.boolean()).catch({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -121,9 +121,9 @@ describe('the market table', () => {
       return sessionWords(calendar.stateAt(time), time, calendar, en.table);
     };
     assert.equal(say('KS11', '02:05:00'), 'Open');
-    assert.equal(say('KS11', '05:42:00'), 'Open, closes in 48 min');
-    assert.equal(say('SSEC', '03:55:00'), 'Lunch, back in 1 h 5 min');
-    assert.equal(say('NSEI', '02:46:30'), 'Closed, opens in 59 min');
+    assert.equal(say('KS11', '05:42:00'), 'Open, 48 min left');
+    assert.equal(say('SSEC', '03:55:00'), 'Lunch, 65 min left');
+    assert.equal(say('NSEI', '02:46:30'), 'Opens in 59 min');
     assert.equal(say('AXJO', '08:00:00'), 'Closed');
   });
 });
