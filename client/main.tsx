@@ -15,56 +15,33 @@ import { type JSX, render } from 'preact';
 import type { Cancel } from '../shared/time/clock.ts';
 import { MarketChart } from './charts/market-chart.tsx';
 import { EmbedHead } from './panels/embed-head.tsx';
+import { heroInput } from './panels/hero-input.ts';
 import { Page } from './panels/page.tsx';
-import { emphasised } from './panels/series.ts';
 import { pageTitle } from './panels/title.ts';
 import { driveReplay } from './replay/replay-state.ts';
 import { browserClock, jitter } from './runtime/browser-clock.ts';
 import { everyFrame } from './runtime/frame-scheduler.ts';
-import { frame, loaded, otherEvents, range, visibleAnchors } from './state/frame.ts';
+import { loaded } from './state/frame.ts';
 import { layout, systemDark, theme, windowWidth } from './state/layout.ts';
-import { mode, playhead, resumeFromAddress, seek, startReplay } from './state/playhead.ts';
-import { baseInUse } from './state/rows.ts';
+import { setT0 } from './state/own-t0.ts';
+import { mode, resumeFromAddress, seek, startReplay } from './state/playhead.ts';
 import { select, selected } from './state/selection.ts';
 import { rememberSettings, settings } from './state/settings.ts';
-import { lostSince } from './state/status.ts';
-import { calendars, shown, subject, t0, zone, zoneCity } from './state/subject.ts';
-import { changeView, takeAddress, view, viewAddress } from './state/view.ts';
+import { subject } from './state/subject.ts';
+import { changeView, takeAddress, viewAddress } from './state/view.ts';
 import { wire } from './state/wire.ts';
 
 const EMBED = '/embed';
 
 function Chart(): JSX.Element {
-  const about = subject.value;
-  const { from, to } = range.value;
-  const future = t0.value > frame.value.playhead;
   return (
     <MarketChart
-      frame={frame.value}
-      instruments={shown.value}
-      emphasised={emphasised.value}
-      selected={selected.value}
-      base={baseInUse.value.base}
-      t0={t0.value}
-      t0Name={future ? '' : (about?.t0Name ?? '')}
-      t0Precision={about?.precision ?? 'minute'}
-      subject={
-        about?.slug == null ? null : { slug: about.slug, title: about.title, anchors: visibleAnchors.value }
-      }
-      otherEvents={otherEvents.value}
-      from={from}
-      to={to}
-      now={{ time: playhead.value, kind: mode.value }}
-      timeZone={zone.value}
-      zoneCity={zoneCity.value}
-      calendars={calendars}
-      connectionLostSince={lostSince.value}
-      basis={view.value.basis}
-      layout={layout.value}
+      {...heroInput()}
       onSelect={(id) => {
         if (id !== selected.value) select(id);
       }}
       onPickTime={(time) => (mode.value === 'replay' ? seek(time) : startReplay(time, true))}
+      onSetT0={setT0}
       onRange={(a, b) => changeView({ from: { at: 'time', time: a }, to: { at: 'time', time: b } })}
       onRangeReset={() => changeView({ from: null, to: null })}
     />
@@ -136,6 +113,7 @@ function measureLater(): void {
     if (begun || !loaded.value || subject.value === null) return;
     begun = true;
     browserClock.after(AFTER_FIRST_VIEW_MS, () => {
+      void import('./panels/hero-later.ts').then((m) => m.keepHero(browserClock));
       if (location.pathname !== EMBED) void import('./state/usual.ts').then((m) => m.keepUsual(browserClock));
     });
   });

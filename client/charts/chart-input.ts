@@ -5,6 +5,7 @@ import type { Basis } from '../../shared/protocol/resources.ts';
 import type { BaseMode } from '../../shared/reaction/base-price.ts';
 import type { UtcMs } from '../../shared/time/instant.ts';
 import type { Frame, VisibleEvent } from '../../shared/timeline/visible.ts';
+import type { Axis, Currency } from '../state/view-url.ts';
 
 export type LayoutName = 'wide' | 'laptop' | 'tablet' | 'phone';
 
@@ -22,6 +23,15 @@ export interface ChartNow {
   readonly kind: 'live' | 'replay' | 'archive';
 }
 
+/** The usual move of one market at steps of trading time since T0: it widens only while that market trades. */
+export interface UsualBand {
+  readonly instrument: InstrumentId;
+  /** Instants, UTC ms, rising; the first is where the market can first answer. */
+  readonly times: Float64Array;
+  /** One usual move either way by then, percent. */
+  readonly percent: Float64Array;
+}
+
 /** All a chart is drawn from. Instants are UTC ms; prices and moves come out of the frame and nowhere else. */
 export interface ChartInput {
   readonly frame: Frame;
@@ -31,6 +41,12 @@ export interface ChartInput {
   readonly emphasised: readonly InstrumentId[];
   readonly selected: InstrumentId | null;
   readonly base: BaseMode;
+  readonly axis: Axis;
+  readonly currency: Currency;
+  /** What is known of the usual move of one market; null where nothing is. */
+  readonly usual: UsualBand | null;
+  /** What still trades while markets wait, one a market at most. */
+  readonly standIns: readonly Instrument[];
   readonly t0: UtcMs;
   readonly t0Name: string;
   readonly t0Precision: Anchor['precision'];
@@ -39,6 +55,10 @@ export interface ChartInput {
   /** Visible range of the time axis. */
   readonly from: UtcMs;
   readonly to: UtcMs;
+  /** How far a hand may move that range. */
+  readonly bounds: { readonly from: UtcMs; readonly to: UtcMs };
+  /** True while older prices of the range are being fetched. */
+  readonly loading: boolean;
   readonly now: ChartNow;
   /** IANA zone of the clock row. */
   readonly timeZone: string;
@@ -55,6 +75,8 @@ export interface ChartCallbacks {
   onSelect(instrument: InstrumentId | null): void;
   /** A click on the axis row, or the playhead dragged: the instant picked. */
   onPickTime(time: UtcMs): void;
+  /** Shift and click, or "Set T0 here": moves are measured from that minute. */
+  onSetT0?(time: UtcMs): void;
   /** Pan and zoom. */
   onRange(from: UtcMs, to: UtcMs): void;
   /** Double click or Shift+0: back to the range the page would choose. */

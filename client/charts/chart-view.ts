@@ -25,6 +25,12 @@ import { type ChartTheme, readTheme } from './theme.ts';
 /** Between two drawings of the base while lines only grow; new bars are added on the marks layer meanwhile, ms. */
 const BASE_EVERY_MS = 250;
 
+/** In a replay the band goes as far as the playhead, to the minute. */
+const bandKey = (usual: ChartInput['usual'], now: ChartInput['now']): string =>
+  usual === null
+    ? ''
+    : `${usual.instrument}${usual.times[0]}${now.kind === 'replay' ? Math.floor(now.time / MINUTE_MS) : ''}`;
+
 interface Canvases {
   readonly base: HTMLCanvasElement;
   readonly marks: HTMLCanvasElement;
@@ -215,7 +221,7 @@ export class ChartView {
     const { geometry: g, scale, range, scene, input } = figure;
     const series = scene.series.map(
       (s) =>
-        `${s.id}${s.state}${s.mark?.hue ?? '-'}${s.selected ? '!' : ''}${s.age}${s.marks.length},${s.path.holds.length}`,
+        `${s.id}${s.state}${s.mark?.hue ?? '-'}${s.selected ? '!' : ''}${s.age}${s.currency ?? ''}${s.standsFor.length}${s.marks.length},${s.path.holds.length}`,
     );
     const flags = figure.flags.map((f) => f.id + f.text + f.side);
     const outages = scene.outages.map((o) => `${o.from}-${Math.round(o.to / 5000)}`);
@@ -226,7 +232,14 @@ export class ChartView {
       ...[g.layout, g.width, g.height, this.#size.ratio, this.#themeVersion, scale.from, scale.to],
       ...[range.min, range.max, scene.unit, figure.t0X, figure.riding, input.now.kind, input.timeZone],
       ...[this.#pointed.hover.instrument, series.join(), flags.join(), outages.join(), scene.lunches.length],
-      ...[lane.join(), figure.ticks.clock.map((t) => t.text).join(), input.zoneCity, g.sessions.count],
+      ...[
+        lane.join(),
+        figure.ticks.upper.map((t) => t.text).join(),
+        input.zoneCity,
+        input.axis,
+        input.loading,
+      ],
+      ...[g.sessions.count, input.currency, bandKey(input.usual, input.now)],
     ].join('|');
   }
 

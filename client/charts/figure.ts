@@ -1,3 +1,4 @@
+import { axisKey, timeScale } from './axis.ts';
 import type { ChartInput } from './chart-input.ts';
 import { type FlagItem, flagItems, layoutFlags, type Measure, type PlacedFlag } from './flags.ts';
 import { type LabelColumn, placeLabels } from './labels.ts';
@@ -9,6 +10,7 @@ import { type Scene, seenUntil } from './scene.ts';
 import type { SceneSeries } from './series.ts';
 import type { SessionRow } from './sessions.ts';
 import { type AxisTicks, axisTicks } from './ticks.ts';
+import { type Seam, seamsOf, tradingTicks } from './ticks-trading.ts';
 
 /** Texts of the figure's fonts, measured. */
 export interface Measures {
@@ -26,6 +28,7 @@ export interface Figure {
   readonly range: ValueRange;
   readonly valueTicks: { readonly step: number; readonly values: readonly number[] };
   readonly ticks: AxisTicks;
+  readonly seams: readonly Seam[];
   readonly flagItems: readonly FlagItem[];
   readonly flags: readonly PlacedFlag[];
   readonly sessions: readonly SessionRow[];
@@ -79,7 +82,8 @@ export function buildFigure(
 ): Figure {
   const { plot } = geometry;
   const width = plot.right - plot.left;
-  const scale: TimeScale = { from: input.from, to: input.to, left: plot.left, width };
+  const box = `${plot.left}|${plot.right}|${axisKey(input)}|${input.layout}`;
+  const scale: TimeScale = memo.get('scale', box, () => timeScale(input, plot.left, width));
   const inside = (time: number): boolean => time >= input.from && time <= input.to;
   const nowX = input.now.kind !== 'archive' && inside(input.now.time) ? xOf(scale, input.now.time) : null;
   const t0X = inside(input.t0) ? xOf(scale, input.t0) : null;
@@ -92,7 +96,6 @@ export function buildFigure(
   const walls = [...(t0X === null ? [] : [t0X]), ...(nowX === null ? [] : [nowX])];
   const laneRange = { from: input.from, until: seenUntil(input), walls };
   const half = geometry.labelPitch / 2;
-  const box = `${plot.left}|${plot.right}|${input.from}|${input.to}|${input.layout}`;
   const px = nowX === null ? '' : Math.round(nowX);
   const { frame } = input;
   const heard = `${frame.storeId}|${frame.version}|${frame.headlines.length}|${frame.basis === 'known' ? frame.playhead : ''}`;
@@ -105,8 +108,11 @@ export function buildFigure(
     range,
     valueTicks: valueTicks(range, plot.bottom - plot.top),
     ticks: memo.get('ticks', `${box}|${px}|${input.t0}|${input.timeZone}`, () =>
-      axisTicks({ from: input.from, to: input.to, width }, input.t0, input.timeZone, tags),
+      input.axis === 'trading'
+        ? tradingTicks(scale, input.t0, input.timeZone, tags)
+        : axisTicks(scale, input.axis, input.t0, input.timeZone, tags),
     ),
+    seams: memo.get('seams', box, () => seamsOf(scale)),
     flagItems: items,
     flags: memo.get('flags', `${box}|${flagRight}|${flagged}`, () =>
       layoutFlags(

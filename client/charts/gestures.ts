@@ -2,11 +2,13 @@ import type { Cancel } from '../../shared/time/clock.ts';
 import { asUtcMs, MINUTE_MS } from '../../shared/time/instant.ts';
 import { nextFrame } from '../runtime/frame-scheduler.ts';
 import { changeHover, clearHover, hover } from '../state/hover.ts';
+import { rulerOf } from './axis.ts';
 import type { ChartCallbacks, ChartInput } from './chart-input.ts';
 import type { ChartView } from './chart-view.ts';
 import { type Hit, hitAt } from './hit.ts';
-import { panned, type Range, wheelFactor, zoomed } from './lens.ts';
-import { timeAt } from './scale.ts';
+import { held, panned, type Range, wheelFactor, zoomed } from './lens.ts';
+import type { Ruler } from './ruler.ts';
+import { msPerPx, timeAt } from './scale.ts';
 
 /** A finger that rests this long moves the crosshair, ms. */
 const LONG_PRESS_MS = 350;
@@ -15,10 +17,22 @@ const SLOP = 5;
 
 type Grip =
   | { readonly kind: 'press' }
-  | { readonly kind: 'pan'; readonly range: Range; readonly x: number }
+  | {
+      readonly kind: 'pan';
+      readonly range: Range;
+      readonly x: number;
+      readonly perPx: number;
+      readonly ruler: Ruler;
+    }
   | { readonly kind: 'seek' }
   | { readonly kind: 'crosshair' }
-  | { readonly kind: 'pinch'; readonly range: Range; readonly about: number; readonly apart: number };
+  | {
+      readonly kind: 'pinch';
+      readonly range: Range;
+      readonly about: number;
+      readonly apart: number;
+      readonly ruler: Ruler;
+    };
 
 interface Touch {
   x: number;
@@ -81,6 +95,12 @@ export class Gestures {
     return { from, to };
   }
 
+  #show(range: Range): void {
+    const { bounds, onRange } = this.#callbacks();
+    const next = held(range, bounds);
+    onRange(next.from, next.to);
+  }
+
   #press(event: PointerEvent): void {
     const figure = this.#view.figure;
     if (figure === null || (event.pointerType === 'mouse' && event.button !== 0)) return;
@@ -117,7 +137,9 @@ export class Gestures {
     if (figure === null || a === undefined || b === undefined) return;
     this.#longPress?.();
     const about = timeAt(figure.scale, (a.x + b.x) / 2);
-    this.#grip = { kind: 'pinch', range: this.#range(), about, apart: Math.max(20, Math.abs(a.x - b.x)) };
+    const range = this.#range();
+    const ruler = rulerOf(this.#callbacks(), range);
+    this.#grip = { kind: 'pinch', range, about, apart: Math.max(20, Math.abs(a.x - b.x)), ruler };
     this.#view.hold(true);
   }
 
@@ -135,14 +157,11 @@ export class Gestures {
     const down = this.#down;
     switch (grip.kind) {
       case 'press':
-        if (down !== null) this.#perhapsPan(event, point, down);
+        if (down !== null) this.#perhapsPan(event, point, down, msPerPx(figure.scale));
         break;
-      case 'pan': {
-        const msPerPx = (grip.range.to - grip.range.from) / figure.scale.width;
-        const next = panned(grip.range, (grip.x - point.x) * msPerPx);
-        this.#callbacks().onRange(next.from, next.to);
+      case 'pan':
+        this.#show(panned(grip.range, (grip.x - point.x) * grip.perPx, grip.ruler));
         break;
-      }
       case 'seek':
         this.#seek(point.x);
         break;
@@ -159,6 +178,7 @@ export class Gestures {
     event: PointerEvent,
     point: { x: number; y: number },
     down: { x: number; y: number; hit: Hit },
+    perPx: number,
   ): void {
     const dx = point.x - down.x;
     const dy = point.y - down.y;
@@ -166,7 +186,8 @@ export class Gestures {
     if (event.pointerType === 'touch' && Math.abs(dy) > Math.abs(dx)) return;
     if (down.hit.time === null) return;
     this.#longPress?.();
-    this.#grip = { kind: 'pan', range: this.#range(), x: down.x };
+    const range = this.#range();
+    this.#grip = { kind: 'pan', range, x: down.x, perPx, ruler: rulerOf(this.#callbacks(), range) };
     this.#view.hold(true);
     if (!hover.peek().locked) clearHover();
   }
@@ -175,15 +196,17 @@ export class Gestures {
     const [a, b] = [...this.#touches.values()];
     if (a === undefined || b === undefined) return;
     const factor = grip.apart / Math.max(20, Math.abs(a.x - b.x));
-    const next = zoomed(grip.range, grip.about, factor);
-    this.#callbacks().onRange(next.from, next.to);
+    this.#show(zoomed(grip.range, grip.about, factor, grip.ruler));
   }
 
   #release(event: PointerEvent): void {
     const grip = this.#grip;
     const down = this.#down;
     this.#end(event);
-    if (grip?.kind === 'press' && down !== null) this.#click(down.hit);
+    if (grip?.kind === 'press' && down !== null) {
+      if (event.shiftKey && down.hit.bar !== null) this.#callbacks().onSetT0?.(down.hit.bar);
+      else this.#click(down.hit);
+    }
     if (grip?.kind === 'crosshair') changeHover({ locked: true });
   }
 
@@ -255,10 +278,13 @@ export class Gestures {
     if (hit.time === null) return;
     event.preventDefault();
     const range = this.#range();
+    const ruler = rulerOf(this.#callbacks(), range);
     const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
-    const next = sideways
-      ? panned(range, (event.deltaX / figure.scale.width) * (range.to - range.from))
-      : zoomed(range, hit.time, wheelFactor(event.deltaY * (event.ctrlKey ? 4 : 1), event.deltaMode));
-    this.#callbacks().onRange(next.from, next.to);
+    const factor = wheelFactor(event.deltaY * (event.ctrlKey ? 4 : 1), event.deltaMode);
+    this.#show(
+      sideways
+        ? panned(range, event.deltaX * msPerPx(figure.scale), ruler)
+        : zoomed(range, hit.time, factor, ruler),
+    );
   }
 }

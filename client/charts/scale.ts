@@ -1,3 +1,5 @@
+import { shareOf, type TimeMap, timeOf } from './time-map.ts';
+
 /** Maps instants to px, the one scale of plot, sessions and lane. */
 export interface TimeScale {
   readonly from: number;
@@ -5,13 +7,30 @@ export interface TimeScale {
   /** Left edge of the plot, px. */
   readonly left: number;
   readonly width: number;
+  /** Where closed time is folded; null of a linear axis. */
+  readonly map?: TimeMap | null;
 }
 
-export const xOf = (scale: TimeScale, time: number): number =>
-  scale.left + ((time - scale.from) / (scale.to - scale.from)) * scale.width;
+/** Share of the axis at an instant, 0 at its left edge and 1 at its right. */
+const shareAt = (scale: TimeScale, time: number): number =>
+  scale.map == null ? (time - scale.from) / (scale.to - scale.from) : shareOf(scale.map, time);
 
-export const timeAt = (scale: TimeScale, x: number): number =>
-  scale.from + ((x - scale.left) / scale.width) * (scale.to - scale.from);
+/** px at an instant. */
+export const xOf = (scale: TimeScale, time: number): number =>
+  scale.left + shareAt(scale, time) * scale.width;
+
+/** Instant at a px, UTC ms; the way back of `xOf`. */
+export const timeAt = (scale: TimeScale, x: number): number => {
+  const share = (x - scale.left) / scale.width;
+  return scale.map == null ? scale.from + share * (scale.to - scale.from) : timeOf(scale.map, share);
+};
+
+/** Time that one px of shown time stands for, ms. */
+export const msPerPx = ({ from, to, width, map }: TimeScale): number =>
+  map == null ? (to - from) / width : map.shownMs / (map.shownShare * width);
+
+/** Time that is shown, ms. */
+export const shownMs = ({ from, to, map }: TimeScale): number => (map == null ? to - from : map.shownMs);
 
 export interface ValueRange {
   readonly min: number;

@@ -3,8 +3,10 @@ import { asUtcMs } from '../../shared/time/instant.ts';
 import { words } from '../i18n/words.ts';
 import type { ChartInput } from './chart-input.ts';
 import { emphasisedNow, type SeriesMark, seriesMarks } from './palette.ts';
+import { showsPrices } from './rebasing.ts';
 import { type ValueRange, valueRange } from './scale.ts';
-import { type SceneSeries, SeriesCache, sceneSeries, showsPrices } from './series.ts';
+import { type SceneSeries, SeriesCache, sceneSeries } from './series.ts';
+import { bandAt } from './usual-band-at.ts';
 
 /** A main market's lunch. */
 export interface Lunch {
@@ -53,9 +55,12 @@ function lunchesOf(input: ChartInput, coloured: readonly InstrumentId[]): Lunch[
 
 const depth = (series: SceneSeries): number => (series.selected ? 2 : series.mark === null ? 0 : 1);
 
-function sceneRange(series: readonly SceneSeries[], unit: Scene['unit']): ValueRange {
+/** What is seen, and the usual range by now: the one is read against the other. */
+function sceneRange(input: ChartInput, series: readonly SceneSeries[], unit: Scene['unit']): ValueRange {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
+  const usual = input.usual === null || unit === 'price' ? null : bandAt(input.usual, seenUntil(input));
+  if (usual !== null) [low, high] = [-usual, usual];
   for (const { extent } of series) {
     if (extent.low < low) low = extent.low;
     if (extent.high > high) high = extent.high;
@@ -79,6 +84,17 @@ function outagesOf(input: ChartInput, series: readonly SceneSeries[]): { from: n
   return joined.filter((o) => o.to > input.from && o.from < input.to);
 }
 
+/** What still trades in the place of markets in colour that wait; a stand-in without a price since T0 says nothing. */
+function standInsOf(input: ChartInput, own: readonly SceneSeries[], cache: SeriesCache): SceneSeries[] {
+  const waiting = own.filter((s) => s.waiting !== null && (s.mark !== null || s.selected));
+  return input.standIns.flatMap((standIn) => {
+    const markets = waiting.filter((s) => s.instrument.standIn === standIn.id).map((s) => s.instrument);
+    if (markets.length === 0 || own.some((s) => s.id === standIn.id)) return [];
+    const series = sceneSeries(input, standIn, null, cache, markets);
+    return series.state === 'line' ? [series] : [];
+  });
+}
+
 /** What a chart shows of a frame. In price mode a selected market stands alone. */
 export function buildScene(input: ChartInput, cache: SeriesCache = new SeriesCache()): Scene {
   const prices = showsPrices(input);
@@ -92,9 +108,10 @@ export function buildScene(input: ChartInput, cache: SeriesCache = new SeriesCac
       ? emphasisedNow([...coloured, input.selected])
       : coloured;
   const marks: ReadonlyMap<InstrumentId, SeriesMark> = seriesMarks(withSelected);
-  const series = shown.map((instrument) =>
+  const own = shown.map((instrument) =>
     sceneSeries(input, instrument, marks.get(instrument.id) ?? null, cache),
   );
+  const series = [...own, ...standInsOf(input, own, cache)];
   const unit = prices ? 'price' : 'percent';
   return {
     series: series
@@ -102,7 +119,7 @@ export function buildScene(input: ChartInput, cache: SeriesCache = new SeriesCac
       .sort((a, b) => depth(a.s) - depth(b.s) || b.order - a.order)
       .map(({ s }) => s),
     unit,
-    range: sceneRange(series, unit),
+    range: sceneRange(input, series, unit),
     lunches: lunchesOf(input, withSelected),
     outages: outagesOf(input, series),
   };

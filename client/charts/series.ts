@@ -1,14 +1,13 @@
 import type { ExchangeCalendar } from '../../shared/calendar/calendar.ts';
 import type { Instrument, InstrumentId } from '../../shared/market/instrument.ts';
-import { type Base, basePrice } from '../../shared/reaction/base-price.ts';
-import { lastClosed } from '../../shared/reaction/price-at.ts';
-import { asUtcMs, DAY_MS, MINUTE_MS, type UtcMs } from '../../shared/time/instant.ts';
-import { type BarInterval, INTERVAL_MS } from '../../shared/time/interval.ts';
-import { percentFrom } from '../../shared/timeline/rebase.ts';
+import type { Base } from '../../shared/reaction/base-price.ts';
+import { asUtcMs, DAY_MS, MINUTE_MS } from '../../shared/time/instant.ts';
+import { INTERVAL_MS } from '../../shared/time/interval.ts';
 import type { BarView } from '../../shared/timeline/visible.ts';
 import type { ChartInput } from './chart-input.ts';
 import type { SeriesMark } from './palette.ts';
 import { BRIDGED_BARS, EMPTY_PATH, type Hold, type Outage, type Path, pointAt } from './path.ts';
+import { type Rebasing, rebasing, showsPrices, viewFor } from './rebasing.ts';
 import { Thinner } from './thin.ts';
 import { LineTracer } from './trace.ts';
 
@@ -60,62 +59,24 @@ export interface SceneSeries {
   readonly age: DataAge;
   readonly waiting: Waiting | null;
   readonly base: Base | null;
+  /** Currency the moves are told in, where the chart was asked for US dollars; null while all are local. */
+  readonly currency: string | null;
+  /** Markets whose place it takes while they wait; empty of a market of the watchlist. */
+  readonly standsFor: readonly Instrument[];
   readonly extent: { readonly low: number; readonly high: number };
 }
-
-/** Turns a price into the unit of the axis; null where this market has no base. */
-interface Rebasing {
-  readonly base: Base | null;
-  readonly toValue: (price: number) => number;
-}
-
-const ORDER_BY_SPAN: readonly (readonly [span: number, order: readonly BarInterval[]])[] = [
-  [4 * DAY_MS, ['1m', '5m', '1h']],
-  [32 * DAY_MS, ['5m', '1m', '1h', '1d']],
-  [130 * DAY_MS, ['1h', '1d']],
-];
-
-/** Bars to draw a span from: the finest that is not finer than the screen can show and reaches into the range. */
-function viewFor(input: ChartInput, instrument: InstrumentId): BarView {
-  const span = input.to - input.from;
-  const order = ORDER_BY_SPAN.find(([limit]) => span <= limit)?.[1] ?? ['1d'];
-  for (const interval of order) {
-    const view = input.frame.bars(instrument, interval);
-    const last = lastClosed(view, input.to);
-    if (last >= 0 && (view.closeTime[last] as number) > input.from) return view;
-  }
-  return input.frame.bars(instrument, '1d');
-}
-
-/** Base by the mode on screen. In `price` mode one selected market shows prices, several show the way since the left edge. */
-function rebasing(input: ChartInput, instrument: Instrument, calendar: ExchangeCalendar): Rebasing {
-  if (input.base === 'price') {
-    if (showsPrices(input)) return { base: null, toValue: (price) => price };
-    const view = viewFor(input, instrument.id);
-    const first = Math.min(view.length - 1, lastClosed(view, asUtcMs(input.from - 1)) + 1);
-    const price = view.close[first];
-    if (price === undefined) return { base: null, toValue: () => Number.NaN };
-    const base: Base = { price, time: view.closeTime[first] as UtcMs, from: view.interval };
-    return { base, toValue: (p) => percentFrom(p, price) };
-  }
-  // Before T0 there is no T0 base, and the session that counts is that of the playhead, as in the table.
-  const at = input.base === 't0' ? input.t0 : asUtcMs(Math.min(input.t0, input.frame.playhead));
-  const answer = basePrice(input.frame, instrument.id, input.base, at, calendar);
-  if (answer.state === 'missing') return { base: null, toValue: () => Number.NaN };
-  const { base } = answer;
-  return { base, toValue: (price) => percentFrom(price, base.price) };
-}
-
-/** Prices themselves are drawn only for one market at a time. */
-export const showsPrices = (input: ChartInput): boolean =>
-  input.base === 'price' && (input.selected !== null || input.instruments.length === 1);
 
 function publishedMarks(input: ChartInput, instrument: InstrumentId, rebase: Rebasing): PublishedMark[] {
   const inside = (time: number): boolean => time >= input.from && time <= input.to;
   const marks: PublishedMark[] = [];
   for (const quote of input.frame.quotes(instrument)) {
     if (!inside(quote.time)) continue;
-    marks.push({ time: quote.time, value: rebase.toValue(quote.price), price: quote.price, kind: 'quote' });
+    marks.push({
+      time: quote.time,
+      value: rebase.toValue(quote.price, quote.time),
+      price: quote.price,
+      kind: 'quote',
+    });
   }
   const daily = input.frame.bars(instrument, '1d');
   for (let index = 0; index < daily.length; index += 1) {
@@ -124,7 +85,7 @@ function publishedMarks(input: ChartInput, instrument: InstrumentId, rebase: Reb
     const price = daily.close[index] as number;
     const same = marks.findIndex((m) => Math.abs(m.time - time) < MINUTE_MS);
     if (same >= 0) marks.splice(same, 1);
-    marks.push({ time, value: rebase.toValue(price), price, kind: 'close' });
+    marks.push({ time, value: rebase.toValue(price, time), price, kind: 'close' });
   }
   return marks.filter((m) => !Number.isNaN(m.value)).sort((a, b) => a.time - b.time);
 }
@@ -173,7 +134,7 @@ function headOf(
   // The official close comes a little after the last bar; later quotes of a closed market stand alone.
   const near = missed > 0 || last.time - lastBar <= AFTER_CLOSE_MS;
   const joined = near && missed <= (BRIDGED_BARS + 1) * INTERVAL_MS[view.interval];
-  return { time: last.time, value: rebase.toValue(last.price), joined };
+  return { time: last.time, value: rebase.toValue(last.price, last.time), joined };
 }
 
 function waitingSince(input: ChartInput, calendar: ExchangeCalendar, lastTime: number): Waiting | null {
@@ -228,12 +189,19 @@ export class SeriesCache {
   }
 }
 
+/** Spends the points of a line on the time its market trades, so that days in a row are not drawn coarser. */
+function thinnerOf({ from, to }: ChartInput, calendar: ExchangeCalendar): Thinner {
+  const tradingMs = calendar.tradingMinutes(from, to) * MINUTE_MS;
+  return new Thinner(0, tradingMs > 0 ? tradingMs : to - from, MAX_POINTS);
+}
+
 /** One market as the chart shows it. */
 export function sceneSeries(
   input: ChartInput,
   instrument: Instrument,
   mark: SeriesMark | null,
   cache: SeriesCache,
+  standsFor: readonly Instrument[] = [],
 ): SceneSeries {
   const calendar = input.calendars.get(instrument.mic);
   const rebase = rebasing(input, instrument, calendar);
@@ -248,7 +216,8 @@ export function sceneSeries(
     outage: null,
     age: 'current',
   } as const;
-  const shared = { id: instrument.id, instrument, mark, selected, base: rebase.base };
+  const { base, currency } = rebase;
+  const shared = { id: instrument.id, instrument, mark, selected, base, currency, standsFor };
   const empty = { low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY };
   const hasBase = rebase.base !== null || showsPrices(input);
   if (!hasBase) return { ...shared, ...nothing, state: 'missing', waiting: null, extent: empty };
@@ -265,16 +234,13 @@ export function sceneSeries(
     const state = marks.length > 0 ? 'marks' : waiting === null ? 'missing' : 'waiting';
     return { ...shared, ...nothing, marks, end, state, waiting, extent };
   }
-  const key = `${view.past}|${view.interval}|${rebase.base?.price ?? 'price'}|${input.from}|${input.to}`;
+  const key = `${view.past}|${view.interval}|${rebase.key}|${input.from}|${input.to}`;
   const { path, extent } = cache.line(
     instrument.id,
     key,
     view,
     () =>
-      new Line(
-        new LineTracer(calendar, rebase.toValue, input.from, input.to),
-        new Thinner(input.from, input.to, MAX_POINTS),
-      ),
+      new Line(new LineTracer(calendar, rebase.toValue, input.from, input.to), thinnerOf(input, calendar)),
   );
   const at = pointAt(path, input.to);
   if (at < 0) {

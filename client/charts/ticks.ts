@@ -1,31 +1,28 @@
 import { asUtcMs, DAY_MS, HOUR_MS, MINUTE_MS, type UtcMs } from '../../shared/time/instant.ts';
 import { clockText, dayText } from '../i18n/format.ts';
 import { offsetAt } from '../i18n/zone-names.ts';
+import { msPerPx, type TimeScale, xOf } from './scale.ts';
 import { dateParts, monthText, sinceText, weekday } from './zone.ts';
 
-interface Tick {
+export interface Tick {
   /** UTC ms. */
   readonly time: number;
   readonly text: string;
 }
 
-export interface AxisTicks {
-  /** Round times on the wall of the zone. */
-  readonly clock: readonly Tick[];
-  /** Round offsets from T0. */
-  readonly since: readonly Tick[];
-}
+/** What a row of labels counts. */
+export type RowKind = 'clock' | 'since' | 'date';
 
-interface AxisRange {
-  readonly from: number;
-  readonly to: number;
-  /** Width of the plot in px. */
-  readonly width: number;
+/** Two rows of labels under the plot; the first has the tick marks. */
+export interface AxisTicks {
+  readonly upper: readonly Tick[];
+  readonly lower: readonly Tick[];
+  readonly rows: readonly [upper: RowKind, lower: RowKind];
 }
 
 /** Space a label needs around its middle before it would touch the next, px. */
-const CLOCK_ROOM = 46;
-const DATE_ROOM = 58;
+export const CLOCK_ROOM = 46;
+export const DATE_ROOM = 58;
 /** T0 and now tags replace a tick label within this distance, px. */
 export const TAG_ROOM = 40;
 
@@ -34,7 +31,7 @@ const STEPS: readonly number[] = [
   ...[1, 2, 3, 6, 12].map((h) => h * HOUR_MS),
   ...[1, 2, 7, 14].map((d) => d * DAY_MS),
 ];
-const MONTH_MS = 31 * DAY_MS;
+export const MONTH_MS = 31 * DAY_MS;
 
 /** Step by visible span, the same for both rows. Beyond the table: weeks up to half a year, then months. */
 const BY_SPAN: readonly (readonly [span: number, step: number])[] = [
@@ -48,15 +45,15 @@ const BY_SPAN: readonly (readonly [span: number, step: number])[] = [
   [183 * DAY_MS, 7 * DAY_MS],
 ];
 
-function stepFor({ from, to, width }: AxisRange): number {
-  const span = to - from;
+/** Step that suits a span (ms) and leaves its labels room at `perPx` ms a px. */
+export function stepFor(span: number, perPx: number): number {
   const wanted = BY_SPAN.find(([limit]) => span <= limit)?.[1] ?? MONTH_MS;
-  const fits = (step: number): boolean => (step / span) * width >= (step >= DAY_MS ? DATE_ROOM : CLOCK_ROOM);
+  const fits = (step: number): boolean => step / perPx >= (step >= DAY_MS ? DATE_ROOM : CLOCK_ROOM);
   return STEPS.find((step) => step >= wanted && fits(step)) ?? MONTH_MS;
 }
 
 /** Instants at which the wall of a zone shows a multiple of `step` (up to a day); changes of offset are respected. */
-function roundTimes(from: number, to: number, step: number, timeZone: string): UtcMs[] {
+export function roundTimes(from: number, to: number, step: number, timeZone: string): UtcMs[] {
   const aligned = (time: number): number => {
     const offset = offsetAt(time, timeZone);
     return Math.ceil((time + offset) / step) * step - offset;
@@ -79,7 +76,7 @@ function roundTimes(from: number, to: number, step: number, timeZone: string): U
   return times;
 }
 
-function calendarTimes(range: AxisRange, step: number, timeZone: string): UtcMs[] {
+function calendarTimes(range: TimeScale, step: number, timeZone: string): UtcMs[] {
   const days = roundTimes(range.from, range.to, DAY_MS, timeZone);
   if (step === 2 * DAY_MS) return days.filter((t) => dateParts(t, timeZone).day % 2 === 1);
   if (step < MONTH_MS) {
@@ -91,8 +88,8 @@ function calendarTimes(range: AxisRange, step: number, timeZone: string): UtcMs[
   return firsts.filter((_, i) => i % room === 0);
 }
 
-function clockTicks(range: AxisRange, timeZone: string): Tick[] {
-  const step = stepFor(range);
+function clockTicks(range: TimeScale, timeZone: string): Tick[] {
+  const step = stepFor(range.to - range.from, msPerPx(range));
   if (step < DAY_MS) {
     return roundTimes(range.from, range.to, step, timeZone).map((time) => {
       const text = clockText(time, timeZone);
@@ -110,8 +107,8 @@ function clockTicks(range: AxisRange, timeZone: string): Tick[] {
   return calendarTimes(range, step, timeZone).map((time) => ({ time, text: text(time, timeZone) }));
 }
 
-function sinceTicks(range: AxisRange, t0: number): Tick[] {
-  const step = stepFor(range);
+function sinceTicks(range: TimeScale, t0: number): Tick[] {
+  const step = stepFor(range.to - range.from, msPerPx(range));
   const ticks: Tick[] = [];
   for (let n = Math.ceil((range.from - t0) / step); n * step <= range.to - t0; n += 1) {
     if (n !== 0) ticks.push({ time: t0 + n * step, text: sinceText(n * step) });
@@ -119,20 +116,34 @@ function sinceTicks(range: AxisRange, t0: number): Tick[] {
   return ticks;
 }
 
+/** `ticks` without those nearer than `room` px to one of `tags` (instants). */
+export function freeOf(
+  scale: TimeScale,
+  ticks: readonly Tick[],
+  tags: readonly number[],
+  room: number,
+): Tick[] {
+  const xs = tags.map((tag) => xOf(scale, tag));
+  return ticks.filter((tick) => xs.every((x) => Math.abs(x - xOf(scale, tick.time)) >= room));
+}
+
 /**
- * Labels of both rows of the time axis. `tags` are instants whose tags stand on the axis: labels of the clock row
- * within 40 px of one are left out, and those of the T+ row within 40 px of T0.
+ * Labels of both rows of a linear axis: the clock above and T+ below, or the other way round. `tags` are instants whose
+ * tags stand on the upper row: its labels within 40 px of one are left out; those of the lower row near T0.
  */
 export function axisTicks(
-  range: AxisRange,
+  scale: TimeScale,
+  axis: 'clock' | 't',
   t0: number,
   timeZone: string,
   tags: readonly number[],
 ): AxisTicks {
-  const px = (a: number, b: number): number => (Math.abs(a - b) / (range.to - range.from)) * range.width;
-  const free = (time: number): boolean => tags.every((tag) => px(time, tag) >= TAG_ROOM);
+  const clock = clockTicks(scale, timeZone);
+  const since = sinceTicks(scale, t0);
+  const [upper, lower] = axis === 't' ? [since, clock] : [clock, since];
   return {
-    clock: clockTicks(range, timeZone).filter((tick) => free(tick.time)),
-    since: sinceTicks(range, t0).filter((tick) => px(tick.time, t0) >= TAG_ROOM * 0.8),
+    upper: freeOf(scale, upper, tags, TAG_ROOM),
+    lower: freeOf(scale, lower, [t0], axis === 't' ? TAG_ROOM : TAG_ROOM * 0.8),
+    rows: axis === 't' ? ['since', 'clock'] : ['clock', 'since'],
   };
 }

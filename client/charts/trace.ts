@@ -8,6 +8,9 @@ import { BRIDGED_BARS, type Hold, type Outage, type Path, Points, type Segment }
 /** Sessions that may be missing between two daily closes before the line breaks. */
 const BRIDGED_SESSIONS = 3;
 
+/** A price at an instant (UTC ms) in the unit of the axis; NaN where it cannot be said. */
+export type ToValue = (price: number, time: number) => number;
+
 /** Stretches of `[from, to]` in which the market trades. */
 function openParts(calendar: ExchangeCalendar, from: UtcMs, to: UtcMs): Outage[] {
   return calendar
@@ -24,7 +27,7 @@ function openParts(calendar: ExchangeCalendar, from: UtcMs, to: UtcMs): Outage[]
  */
 export class LineTracer {
   readonly #calendar: ExchangeCalendar;
-  readonly #toValue: (price: number) => number;
+  readonly #toValue: ToValue;
   readonly #from: UtcMs;
   readonly #to: UtcMs;
   readonly #points = new Points();
@@ -40,7 +43,7 @@ export class LineTracer {
   #low = Number.POSITIVE_INFINITY;
   #high = Number.NEGATIVE_INFINITY;
 
-  constructor(calendar: ExchangeCalendar, toValue: (price: number) => number, from: UtcMs, to: UtcMs) {
+  constructor(calendar: ExchangeCalendar, toValue: ToValue, from: UtcMs, to: UtcMs) {
     this.#calendar = calendar;
     this.#toValue = toValue;
     this.#from = from;
@@ -74,9 +77,10 @@ export class LineTracer {
     if (opens > this.#lastClose) this.#bridge(asUtcMs(opens), INTERVAL_MS[view.interval]);
     const begins = index === this.#first || this.#segments.length > segmentsBefore;
     const open = view.open[index] as number;
-    if (begins && view.interval !== '1d' && !Number.isNaN(open)) this.#push(opens, this.#toValue(open));
+    if (begins && view.interval !== '1d' && !Number.isNaN(open))
+      this.#push(opens, this.#toValue(open, opens));
     this.#lastClose = view.closeTime[index] as number;
-    this.#last = this.#toValue(view.close[index] as number);
+    this.#last = this.#toValue(view.close[index] as number, this.#lastClose);
     this.#push(this.#lastClose, this.#last);
   }
 
@@ -132,7 +136,7 @@ export class LineTracer {
 export function tracePath(
   view: BarView,
   calendar: ExchangeCalendar,
-  toValue: (price: number) => number,
+  toValue: ToValue,
   from: UtcMs,
   to: UtcMs,
 ): Path {

@@ -5,6 +5,11 @@ export const figure = {
   sessions: 'Sessions',
   hideSessions: 'Hide sessions',
   since: 'since T0',
+  tradingTime: 'trading time',
+  loading: 'loading older prices',
+  usualRange: (name: string) => `usual range, ${name}`,
+  standsFor: (names: string) => `stand-in for ${names}`,
+  setT0: 'Set T0 here',
   knownAt: (time: string) => `known at ${time}`,
   nothingLater: 'nothing later is shown on this page',
   inTime: (length: string) => `in ${length}`,
@@ -28,6 +33,7 @@ export const figure = {
   noSession: 'no session',
   localHours: (open: string, close: string) => `${open}–${close} local`,
   flag: (text: string) => `Flag: ${text}`,
+  events: (n: number) => `${n} events`,
   said: {
     lines: (count: number, from: string, to: string, zone: string, percent: boolean) =>
       `Lines of ${count} markets from ${from} to ${to} ${zone}, in ${percent ? 'percent' : 'points'}.`,

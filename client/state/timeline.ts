@@ -92,6 +92,12 @@ export function takeWindow(window: WindowResource): boolean {
 
 export const heldStore = (): string | null => timeline.storeId;
 
+/** What is held: stretches that were fetched, and everything from `liveFrom` on (UTC ms). */
+export const heldHistory = (): { readonly stretches: readonly Stretch[]; readonly liveFrom: number } => ({
+  stretches: held,
+  liveFrom,
+});
+
 /** The gate, on what is held here. */
 export const frameAt = (playhead: UtcMs, basis: Basis): Frame => visible(timeline, playhead, basis);
 

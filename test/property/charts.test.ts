@@ -106,7 +106,13 @@ describe('chart properties: axes', () => {
         fc.integer({ min: 200, max: 1200 }),
         (zone, from, minutes, width) => {
           const to = from + minutes * MINUTE_MS;
-          const { clock, since } = axisTicks({ from, to, width }, from, zone, []);
+          const { upper: clock, lower: since } = axisTicks(
+            { from, to, left: 0, width },
+            'clock',
+            from,
+            zone,
+            [],
+          );
           const px = (ms: number): number => (ms / (to - from)) * width;
           clock.forEach((tick, i) => {
             assert.ok(tick.time >= from && tick.time <= to);

@@ -20,7 +20,9 @@ export function market(name: string): Instrument {
 export const INSTRUMENT = { KS11: id('KS11'), N225: id('N225') } as const;
 
 const instant = (clock: string | number): UtcMs =>
-  typeof clock === 'number' ? asUtcMs(clock) : parseInstant(`2025-10-30T${clock}:00Z`);
+  typeof clock === 'number'
+    ? asUtcMs(clock)
+    : parseInstant(clock.includes('T') ? clock : `2025-10-30T${clock}:00Z`);
 
 /** Minute bars of 30 October 2025 between two UTC clock times; `price` by minutes since the first bar. */
 export function feed(
@@ -43,6 +45,9 @@ interface Asked {
   readonly from?: string;
   readonly to?: string;
   readonly base?: BaseMode;
+  readonly axis?: ChartInput['axis'];
+  readonly currency?: ChartInput['currency'];
+  readonly standIns?: readonly string[];
   readonly lost?: string;
   readonly markets?: readonly string[];
   readonly emphasised?: readonly string[];
@@ -60,6 +65,10 @@ export function chartInput(timeline: Timeline, asked: Asked): ChartInput {
     emphasised: ids(asked.emphasised ?? ['KS11', 'N225']),
     selected: asked.selected === undefined ? null : id(asked.selected),
     base: asked.base ?? 't0',
+    axis: asked.axis ?? 'clock',
+    currency: asked.currency ?? 'local',
+    usual: null,
+    standIns: (asked.standIns ?? []).map(market),
     t0: T0,
     t0Name: 'Handshake',
     t0Precision: 'minute',
@@ -67,6 +76,8 @@ export function chartInput(timeline: Timeline, asked: Asked): ChartInput {
     otherEvents: [],
     from: instant(asked.from ?? '00:00'),
     to: instant(asked.to ?? '06:00'),
+    bounds: { from: instant('2024-01-01T00:00:00Z'), to: instant('2025-12-01T00:00:00Z') },
+    loading: false,
     now: { time: now, kind: asked.kind ?? 'live' },
     timeZone: 'Asia/Seoul',
     zoneCity: 'Seoul',

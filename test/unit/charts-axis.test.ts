@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { panned, wheelFactor, zoomed } from '../../client/charts/lens.ts';
+import { held, panned, wheelFactor, zoomed } from '../../client/charts/lens.ts';
 import {
   defaultEmphasis,
   emphasisedNow,
@@ -7,6 +7,7 @@ import {
   SERIES_HUES,
   seriesMarks,
 } from '../../client/charts/palette.ts';
+import { CLOCK_RULER } from '../../client/charts/ruler.ts';
 import { stepDecimals, timeAt, valueRange, valueTicks, xOf } from '../../client/charts/scale.ts';
 import { shorten } from '../../client/charts/shorten.ts';
 import { axisTicks } from '../../client/charts/ticks.ts';
@@ -19,30 +20,33 @@ const at = (text: string): number => parseInstant(text);
 const T0 = at('2025-10-30T02:05:00Z');
 
 describe('chart axis: time', () => {
-  const day = { from: at('2025-10-30T01:02:00Z'), to: at('2025-10-30T05:45:00Z'), width: 880 };
+  const day = { from: at('2025-10-30T01:02:00Z'), to: at('2025-10-30T05:45:00Z'), left: 0, width: 880 };
 
   it('labels round times of the zone and round offsets, neither odd', () => {
-    const { clock, since } = axisTicks(day, T0, 'Asia/Seoul', []);
+    const { upper, lower, rows } = axisTicks(day, 'clock', T0, 'Asia/Seoul', []);
+    assert.deepEqual(rows, ['clock', 'since']);
     assert.deepEqual(
-      clock.slice(0, 3).map((t) => t.text),
+      upper.slice(0, 3).map((t) => t.text),
       ['10:30', '11:00', '11:30'],
     );
     assert.deepEqual(
-      since.map((t) => t.text),
+      lower.map((t) => t.text),
       ['−1:00', '−0:30', '+0:30', '+1:00', '+1:30', '+2:00', '+2:30', '+3:00', '+3:30'],
     );
   });
 
   it('gives way to the tags of T0 and now within 40 px', () => {
-    const texts = axisTicks(day, T0, 'Asia/Seoul', [T0, at('2025-10-30T05:42:00Z')]).clock.map((t) => t.text);
+    const tags = [T0, at('2025-10-30T05:42:00Z')];
+    const texts = axisTicks(day, 'clock', T0, 'Asia/Seoul', tags).upper.map((t) => t.text);
     assert.ok(!texts.includes('11:00') && !texts.includes('14:30'));
     assert.ok(texts.includes('11:30'));
   });
 
   it('steps by the visible span', () => {
     const step = (minutes: number): number => {
-      const { clock } = axisTicks({ from: T0, to: T0 + minutes * MINUTE_MS, width: 1100 }, T0, 'UTC', []);
-      return ((clock[2]?.time as number) - (clock[1]?.time as number)) / MINUTE_MS;
+      const scale = { from: T0, to: T0 + minutes * MINUTE_MS, left: 0, width: 1100 };
+      const { upper } = axisTicks(scale, 'clock', T0, 'UTC', []);
+      return ((upper[2]?.time as number) - (upper[1]?.time as number)) / MINUTE_MS;
     };
     assert.deepEqual([20, 60, 120, 360, 720, 12 * 1440].map(step), [2, 10, 15, 30, 60, 1440]);
     assert.equal(step(2 * 1440), 180);
@@ -50,9 +54,10 @@ describe('chart axis: time', () => {
 
   it('keeps to round hours across a change of clocks', () => {
     const from = at('2025-11-02T00:00:00Z');
-    const { clock } = axisTicks({ from, to: from + 24 * HOUR_MS, width: 1100 }, from, 'America/New_York', []);
+    const scale = { from, to: from + 24 * HOUR_MS, left: 0, width: 1100 };
+    const { upper } = axisTicks(scale, 'clock', from, 'America/New_York', []);
     assert.deepEqual(
-      clock.map((t) => t.text),
+      upper.map((t) => t.text),
       ['21:00', '2 Nov', '03:00', '06:00', '09:00', '12:00', '15:00', '18:00'],
     );
   });
@@ -60,9 +65,13 @@ describe('chart axis: time', () => {
   it('names days, weeks and months on long spans', () => {
     const from = at('2025-10-01T00:00:00Z');
     const ticks = (days: number): string[] =>
-      axisTicks({ from, to: from + days * 24 * HOUR_MS, width: 900 }, T0, 'Asia/Seoul', []).clock.map(
-        (t) => t.text,
-      );
+      axisTicks(
+        { from, to: from + days * 24 * HOUR_MS, left: 0, width: 900 },
+        'clock',
+        T0,
+        'Asia/Seoul',
+        [],
+      ).upper.map((t) => t.text);
     assert.deepEqual(ticks(5), ['2 Oct', '3 Oct', '4 Oct', '5 Oct', '6 Oct']);
     assert.deepEqual(ticks(60).slice(0, 2), ['6 Oct', '13 Oct']);
     assert.deepEqual(ticks(300).slice(0, 2), ['Nov 2025', 'Dec 2025']);
@@ -93,12 +102,45 @@ describe('chart axis: time', () => {
 
   it('zooms about the pointer, within limits, and pans', () => {
     const range = { from: parseInstant('2025-10-30T00:00:00Z'), to: parseInstant('2025-10-30T08:00:00Z') };
-    const half = zoomed(range, T0, 0.5);
+    const half = zoomed(range, T0, 0.5, CLOCK_RULER);
     assert.equal(half.to - half.from, 4 * HOUR_MS);
     assert.equal((T0 - half.from) / (half.to - half.from), (T0 - range.from) / (range.to - range.from));
-    assert.equal(zoomed(range, T0, 1e-9).to - zoomed(range, T0, 1e-9).from, 5 * MINUTE_MS);
-    assert.equal(panned(range, HOUR_MS).from - range.from, HOUR_MS);
+    const least = zoomed(range, T0, 1e-9, CLOCK_RULER);
+    assert.equal(least.to - least.from, 5 * MINUTE_MS);
+    assert.equal(panned(range, HOUR_MS, CLOCK_RULER).from - range.from, HOUR_MS);
     assert.ok(wheelFactor(100, 0) > 1 && wheelFactor(-3, 1) < 1);
+  });
+});
+
+describe('chart axis: T+', () => {
+  it('stands above the clock, and gives T0 its minute below', () => {
+    const scale = { from: T0 - HOUR_MS, to: T0 + 3 * HOUR_MS, left: 0, width: 880 };
+    const { upper, lower, rows } = axisTicks(scale, 't', T0, 'Asia/Seoul', [T0]);
+    assert.deepEqual(rows, ['since', 'clock']);
+    assert.deepEqual(
+      upper.map((t) => t.text),
+      ['−1:00', '−0:30', '+0:30', '+1:00', '+1:30', '+2:00', '+2:30', '+3:00'],
+    );
+    assert.ok(!lower.some((t) => t.text === '11:00'));
+    assert.ok(lower.some((t) => t.text === '12:00'));
+  });
+});
+
+describe('chart axis: bounds of the lens', () => {
+  const bounds = { from: parseInstant('2025-10-01T00:00:00Z'), to: parseInstant('2025-11-01T00:00:00Z') };
+
+  it('pushes a range back inside, as long as before, and never beyond both ends', () => {
+    const late = { from: parseInstant('2025-10-31T20:00:00Z'), to: parseInstant('2025-11-01T04:00:00Z') };
+    assert.deepEqual(held(late, bounds), { from: parseInstant('2025-10-31T16:00:00Z'), to: bounds.to });
+    const early = { from: parseInstant('2025-09-30T20:00:00Z'), to: parseInstant('2025-10-01T02:00:00Z') };
+    assert.deepEqual(held(early, bounds), {
+      from: bounds.from,
+      to: parseInstant('2025-10-01T06:00:00Z'),
+    });
+    const wide = { from: parseInstant('2024-10-01T00:00:00Z'), to: parseInstant('2025-12-01T00:00:00Z') };
+    assert.deepEqual(held(wide, bounds), bounds);
+    const inside = { from: parseInstant('2025-10-10T00:00:00Z'), to: parseInstant('2025-10-11T00:00:00Z') };
+    assert.equal(held(inside, bounds), inside);
   });
 });
 

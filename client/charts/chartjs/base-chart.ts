@@ -11,14 +11,16 @@ import {
 import type { InstrumentId } from '../../../shared/market/instrument.ts';
 import type { Figure } from '../figure.ts';
 import { paintAxis } from '../paint/axis.ts';
+import { paintBand, paintBandName } from '../paint/band.ts';
 import { paintFlags } from '../paint/flags.ts';
-import { paintFlagLines, paintGrid, paintLunchNames, paintShading } from '../paint/ground.ts';
+import { paintFlagLines, paintGrid, paintLunchNames, paintSeams, paintShading } from '../paint/ground.ts';
 import { type Ink, inkOf, translucent } from '../paint/ink.ts';
 import { paintHolds } from '../paint/series.ts';
 import { paintLane, paintT0Below } from '../paint/strips.ts';
 import type { Path } from '../path.ts';
 import { Pen } from '../pen.ts';
 import type { ChartTheme } from '../theme.ts';
+import { shareOf, type TimeMap } from '../time-map.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale);
 
@@ -40,19 +42,25 @@ interface Drawn {
   readonly hovered: InstrumentId | null;
 }
 
-const pointsOf = new WeakMap<Path, XY[]>();
+const pointsOf = new WeakMap<Path, { readonly map: TimeMap | null; readonly list: XY[] }>();
 
-/** Points of a path for Chart.js, with a NaN between segments so that no line joins them. */
-function points(path: Path): XY[] {
-  let list = pointsOf.get(path);
-  if (list === undefined) {
-    list = [];
-    for (const { start, end } of path.segments) {
-      if (list.length > 0) list.push({ x: path.x[start] as number, y: Number.NaN });
-      for (let i = start; i < end; i += 1) list.push({ x: path.x[i] as number, y: path.y[i] as number });
-    }
-    pointsOf.set(path, list);
+/**
+ * Points of a path for Chart.js, with a NaN between segments so that no line joins them. x in UTC ms, or in shares of
+ * the axis where closed time is folded.
+ */
+function points(path: Path, map: TimeMap | null): XY[] {
+  const known = pointsOf.get(path);
+  if (known !== undefined && known.map === map) return known.list;
+  const list: XY[] = [];
+  const at = (index: number): number => {
+    const time = path.x[index] as number;
+    return map === null ? time : shareOf(map, time);
+  };
+  for (const { start, end } of path.segments) {
+    if (list.length > 0) list.push({ x: at(start), y: Number.NaN });
+    for (let i = start; i < end; i += 1) list.push({ x: at(i), y: path.y[i] as number });
   }
+  pointsOf.set(path, { map, list });
   return list;
 }
 
@@ -111,6 +119,8 @@ function ground(drawn: () => Drawn): Plugin<'line'> {
       const { figure, theme, hovered } = drawn();
       const pen = new Pen(ctx, theme);
       paintShading(pen, figure);
+      paintSeams(pen, figure);
+      paintBand(pen, figure);
       paintGrid(pen, figure);
       paintFlagLines(pen, figure);
       paintHolds(pen, figure, hovered);
@@ -119,6 +129,7 @@ function ground(drawn: () => Drawn): Plugin<'line'> {
       const { figure, theme } = drawn();
       const pen = new Pen(ctx, theme);
       paintLunchNames(pen, figure);
+      paintBandName(pen, figure);
       paintT0Below(pen, figure, 'lane');
       paintLane(pen, figure);
       paintFlags(pen, figure);
@@ -135,14 +146,14 @@ function placePlot(options: LineOptions, { geometry, range, scale }: Figure, pix
   options.devicePixelRatio = pixelRatio;
   options.layout = { autoPadding: false, padding };
   options.scales = {
-    x: { ...axis, min: scale.from, max: scale.to },
+    x: scale.map == null ? { ...axis, min: scale.from, max: scale.to } : { ...axis, min: 0, max: 1 },
     y: { ...axis, min: range.min, max: range.max },
   };
 }
 
 /**
  * The figure's fixed layer: shading, grid, flags, all series, axis and lane, drawn by Chart.js on a canvas of the
- * whole figure whose chart area is the plot. No parsing, points, events or animation; x is linear in UTC ms.
+ * whole figure whose chart area is the plot. No parsing, points, events or animation; x is linear in UTC ms or in shares of the axis.
  */
 export class BaseChart {
   readonly #canvas: HTMLCanvasElement;
@@ -213,7 +224,7 @@ export class BaseChart {
       const ink = this.#inks[index] as Ink;
       return {
         label: s.id,
-        data: points(s.path),
+        data: points(s.path, figure.scale.map ?? null),
         borderColor: translucent(ink.colour, ink.alpha),
         borderWidth: ink.width,
         borderDash: [...ink.dash],

@@ -1,9 +1,11 @@
-import { clockText, secondsText } from '../../i18n/format.ts';
+import type { UtcMs } from '../../../shared/time/instant.ts';
+import { clockText, dayText, secondsText } from '../../i18n/format.ts';
 import { words } from '../../i18n/words.ts';
 import { offsetName, zoneMark } from '../../i18n/zone-names.ts';
 import type { Figure } from '../figure.ts';
 import { crisp, type Pen } from '../pen.ts';
 import { xOf } from '../scale.ts';
+import { sinceText } from '../zone.ts';
 
 const CLOCK_ROW = 11;
 const SINCE_ROW = 25.5;
@@ -35,72 +37,90 @@ function nowColour(pen: Pen, figure: Figure): string {
   return figure.input.connectionLostSince === null ? pen.theme.live : pen.theme.warn;
 }
 
+/** What each row counts, at the left: the zone by city and offset, T+, or trading time. */
 function paintNames(pen: Pen, figure: Figure): void {
   const { axis, inset, plot, layout, width } = figure.geometry;
-  const { input } = figure;
+  const { input, ticks } = figure;
+  const { since, tradingTime } = words.peek().figure;
   const zone = `${input.zoneCity} ${offsetName(input.t0, input.timeZone)}`;
   const style = { colour: pen.theme.t3, size: 11 };
   if (layout === 'phone') {
     pen.text(zone, width - inset, axis.top + SINCE_ROW + 3, { ...style, align: 'right' });
     return;
   }
-  pen.text(zone, inset, axis.top + CLOCK_ROW, style);
-  const { since } = words.peek().figure;
-  const first = figure.ticks.since[0];
-  const free = first === undefined || xOf(figure.scale, first.time) - 22 > inset + pen.measure(since);
-  if (free || plot.left > 90) pen.text(since, inset, axis.top + SINCE_ROW, style);
+  const [first, second] = input.axis === 't' ? [since, zone] : [zone, since];
+  pen.text(first, inset, axis.top + CLOCK_ROW, style);
+  const below = input.axis === 'trading' ? tradingTime : second;
+  const lowest = ticks.lower[0];
+  const free = lowest === undefined || xOf(figure.scale, lowest.time) - 22 > inset + pen.measure(below);
+  if (free || plot.left > 90) pen.text(below, inset, axis.top + SINCE_ROW, style);
+}
+
+/** Texts of a row where they lie inside the figure; dates begin at their instant, the others stand about it. */
+function paintRow(pen: Pen, figure: Figure, row: 'upper' | 'lower', limit: number): void {
+  const { plot, axis, layout, width } = figure.geometry;
+  const kind = figure.ticks.rows[row === 'upper' ? 0 : 1];
+  const begins = row === 'lower' && kind === 'date';
+  const y = axis.top + (row === 'upper' ? CLOCK_ROW : SINCE_ROW);
+  const colour = row === 'upper' || begins ? pen.theme.t2 : pen.theme.t3;
+  const size = row === 'upper' ? 11.5 : begins ? 11 : 10.5;
+  for (const tick of figure.ticks[row]) {
+    const half = begins ? 0 : 16;
+    const x = xOf(figure.scale, tick.time);
+    if (x - half < (layout === 'phone' ? 0 : plot.left - 22)) continue;
+    const right = begins ? x + pen.measure(tick.text, size) : x + half;
+    if (right > width || right + 2 >= limit) continue;
+    pen.text(tick.text, begins ? x + 1 : x, y, { colour, size, align: begins ? 'left' : 'center' });
+  }
 }
 
 /** Both rows of labels and their names. */
 export function paintAxis(pen: Pen, figure: Figure): void {
-  const { plot, axis } = figure.geometry;
+  const { plot, axis, layout, width, inset } = figure.geometry;
   const { theme } = pen;
-  const { input } = figure;
+  const { input, ticks } = figure;
   const baseline = crisp(plot.bottom);
-  const end = input.now.kind === 'replay' ? figure.geometry.width - figure.geometry.inset : plot.right;
+  const end = input.now.kind === 'replay' ? width - inset : plot.right;
   pen.lines([[plot.left, baseline, end, baseline]], theme.ln2);
   pen.lines(
-    figure.ticks.clock.map((t): [number, number, number, number] => {
+    ticks.upper.map((t): [number, number, number, number] => {
       const x = crisp(xOf(figure.scale, t.time));
       return [x, baseline, x, baseline + 3];
     }),
     theme.ln2,
   );
-  const phone = figure.geometry.layout === 'phone';
-  const inRow = (x: number, half: number): boolean =>
-    x - half >= (phone ? 0 : plot.left - 22) && x + half <= figure.geometry.width;
-  const namesAt = phone ? figure.geometry.width - figure.geometry.inset - 84 : Number.POSITIVE_INFINITY;
-  for (const tick of figure.ticks.clock) {
-    const x = xOf(figure.scale, tick.time);
-    if (inRow(x, 16)) {
-      pen.text(tick.text, x, axis.top + CLOCK_ROW, { colour: theme.t2, size: 11.5, align: 'center' });
-    }
-  }
-  for (const tick of figure.ticks.since) {
-    const x = xOf(figure.scale, tick.time);
-    if (inRow(x, 16) && x + 18 < namesAt) {
-      pen.text(tick.text, x, axis.top + SINCE_ROW, { colour: theme.t3, size: 10.5, align: 'center' });
-    }
-  }
+  paintRow(pen, figure, 'upper', Number.POSITIVE_INFINITY);
+  paintRow(pen, figure, 'lower', layout === 'phone' ? width - inset - 84 : Number.POSITIVE_INFINITY);
   paintNames(pen, figure);
   if (figure.t0X !== null) {
     const style = { colour: theme.t1, size: 10.5, weight: 650, align: 'center' } as const;
-    pen.text('T0', figure.t0X, axis.top + SINCE_ROW, style);
+    const text = input.axis === 't' ? clockText(input.t0, input.timeZone) : 'T0';
+    pen.text(text, figure.t0X, axis.top + SINCE_ROW, style);
+  }
+  if (input.loading) {
+    const style = { colour: theme.t2, size: 11, halo: true };
+    pen.text(words.peek().figure.loading, plot.left + 8, plot.bottom - 12, style);
   }
 }
 
-/** The tags of now and T0 on the clock row. */
+/** What a tag says of an instant, in the terms of the upper row. */
+export function tagText({ input, ticks }: Pick<Figure, 'input' | 'ticks'>, time: UtcMs): string {
+  if (ticks.rows[0] === 'since') return time === input.t0 ? 'T0' : sinceText(time - input.t0);
+  return ticks.rows[0] === 'date' ? dayText(time, input.timeZone) : clockText(time, input.timeZone);
+}
+
+/** The tags of now and T0 on the upper row. */
 export function paintTags(pen: Pen, figure: Figure): void {
   const { input, nowX, t0X } = figure;
   const { theme } = pen;
   if (nowX !== null) {
-    const text = clockText(input.now.time, input.timeZone);
+    const text = tagText(figure, input.now.time);
     paintTag(pen, figure, { x: nowX, text, fill: nowColour(pen, figure), ink: theme.inv });
   }
   if (t0X === null || (nowX !== null && Math.abs(nowX - t0X) < 44)) return;
   paintTag(pen, figure, {
     x: t0X,
-    text: clockText(input.t0, input.timeZone),
+    text: tagText(figure, input.t0),
     fill: theme.t1,
     ink: theme.inv,
   });

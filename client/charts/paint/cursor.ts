@@ -1,5 +1,3 @@
-import type { UtcMs } from '../../../shared/time/instant.ts';
-import { clockText } from '../../i18n/format.ts';
 import type { Hover } from '../../state/hover.ts';
 import { valueAt } from '../crosshair.ts';
 import type { Figure } from '../figure.ts';
@@ -7,7 +5,7 @@ import { yOf } from '../figure.ts';
 import { crisp, type Pen } from '../pen.ts';
 import { xOf } from '../scale.ts';
 import { TAG_ROOM } from '../ticks.ts';
-import { paintTag } from './axis.ts';
+import { paintTag, tagText } from './axis.ts';
 import { inkOf } from './ink.ts';
 
 /** Two tags side by side on the axis, px between their middles. */
@@ -58,10 +56,10 @@ export function paintCrosshair(pen: Pen, figure: Figure, hover: Hover, focused: 
   }
   const { axis } = figure.geometry;
   const tagX = besideTags(figure, exact);
-  for (const tick of figure.ticks.clock) {
+  for (const tick of figure.ticks.upper) {
     const at = xOf(figure.scale, tick.time);
     if (Math.abs(at - tagX) < TAG_ROOM) pen.fill(at - 20, axis.top + 4, 40, 14, theme.s1);
   }
-  const text = clockText(time as UtcMs, figure.input.timeZone);
+  const text = tagText(figure, time);
   paintTag(pen, figure, { x: tagX, text, fill: theme.t2, ink: theme.inv });
 }

@@ -9,6 +9,36 @@ const clip = (figure: Figure, from: number, to: number): [number, number] => {
   return [Math.max(left, xOf(figure.scale, from)), Math.min(right, xOf(figure.scale, to))];
 };
 
+const SEAM_TOOTH = 4;
+
+/** Where closed time is folded: a quiet strip, and at its foot a jagged tick with the length of what is folded. */
+export function paintSeams(pen: Pen, figure: Figure): void {
+  const { top, bottom } = figure.geometry.plot;
+  const { theme } = pen;
+  let free = figure.geometry.plot.left;
+  for (const { left, right, text } of figure.seams) {
+    pen.fill(left, top, right - left, bottom - top, theme.shade);
+    const x = (left + right) / 2;
+    const half = Math.min(2.5, (right - left) / 2);
+    const teeth = [0, 1, 2, 3].map((n): [number, number] => [
+      x + (n % 2 === 0 ? -half : half),
+      bottom + 5 - n * SEAM_TOOTH,
+    ]);
+    pen.lines(
+      teeth.slice(1).map(([toX, toY], n): [number, number, number, number] => {
+        const [fromX, fromY] = teeth[n] as [number, number];
+        return [fromX, fromY, toX, toY];
+      }),
+      theme.t3,
+    );
+    const width = pen.measure(text, 10.5);
+    const start = Math.min(x - width / 2, figure.geometry.plot.right - width);
+    if (start < free + 8) continue;
+    pen.text(text, start, bottom - 17, { colour: theme.t3, size: 10.5, halo: true });
+    free = start + width;
+  }
+}
+
 /** Lunches as a shade, missing bars as a hatch. */
 export function paintShading(pen: Pen, figure: Figure): void {
   const { top, bottom } = figure.geometry.plot;

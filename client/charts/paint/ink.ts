@@ -22,6 +22,9 @@ const BEHIND = 0.38;
 export function inkOf(series: SceneSeries, theme: ChartTheme, hovered: InstrumentId | null): Ink {
   const front = series.id === hovered || (hovered === null && series.selected);
   const dash = series.age === 'delayed' ? [6, 4] : [];
+  if (series.standsFor.length > 0) {
+    return { colour: theme.t2, width: front ? 1.9 : 1.3, alpha: 1, dash: [2, 2], halo: front, front };
+  }
   if (series.mark === null) {
     const colour = front ? theme.t1 : theme.grey;
     return { colour, width: front ? 1.9 : 1, alpha: 1, dash, halo: front, front };
