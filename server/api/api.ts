@@ -23,6 +23,7 @@ import { ApiError, problemHandler } from './problem.ts';
 import { quoteRoutes } from './quotes.ts';
 import { reactionRoutes } from './reactions.ts';
 import { mount, type Route } from './route.ts';
+import { ruleRoutes } from './rules.ts';
 import { sessionRoutes } from './session.ts';
 import { headerShield, hostShield, originShield, rateShield, signInShield } from './shield.ts';
 import { simulationRoutes } from './simulation.ts';
@@ -66,6 +67,7 @@ export const apiRoutes = (world: () => World): readonly Route[] => [
   ...changeRoutes,
   ...windowRoutes,
   ...watchlistRoutes,
+  ...ruleRoutes,
   ...exportRoutes,
   ...measureExportRoutes,
   ...simulationRoutes(() => world().status()),

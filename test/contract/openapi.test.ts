@@ -31,6 +31,17 @@ interface Document {
 const noWorld = (): World => assert.fail('no world is asked for');
 const fields = (({ actor: _a, origin: _o, ...rest }) => rest)(busan({ slug: 'noted' }));
 
+const rule = {
+  name: 'Truce',
+  all: [],
+  any: ['truce'],
+  none: [],
+  sides: ['us'],
+  languages: [],
+  sources: [],
+  active: true,
+};
+
 /** One good request of every operation, in an order in which each finds what it needs. */
 const EXAMPLES: readonly [method: string, path: string, url: string, body?: unknown][] = [
   ['get', '/status', '/status'],
@@ -55,6 +66,12 @@ const EXAMPLES: readonly [method: string, path: string, url: string, body?: unkn
   ['get', '/windows', '/windows?event=busan'],
   ['get', '/watchlist', '/watchlist'],
   ['patch', '/watchlist', '/watchlist', { revision: 1, groups: [{ name: '', instruments: ['KS11'] }] }],
+  ['post', '/rules', '/rules', { body: rule }],
+  ['get', '/rules', '/rules'],
+  ['get', '/rules/{id}', '/rules/truce'],
+  ['get', '/rules/{id}/revisions', '/rules/truce/revisions'],
+  ['patch', '/rules/{id}', '/rules/truce', { revision: 1, body: { ...rule, active: false } }],
+  ['delete', '/rules/{id}', '/rules/truce?revision=2'],
   ['get', '/export/bars.csv', '/export/bars.csv?event=busan'],
   ['get', '/export/quotes.csv', '/export/quotes.csv'],
   ['get', '/export/headlines.csv', '/export/headlines.csv'],
