@@ -73,7 +73,7 @@ export default {
     allow('^server/standin/', '^archive/'),
     // As a process of its own it needs a clock.
     allow('^server/standin/main\\.ts$', '^server/runtime/(system|event)-clock\\.ts$'),
-    allow('^server/(cli/|main\\.ts$)', '^server/version\\.ts$'),
+    allow('^server/(cli/|main\\.ts$)', '^server/(version|fault-words)\\.ts$'),
     allow(
       '^server/cli/',
       '^server/main\\.ts$',
@@ -115,7 +115,7 @@ export default {
     ),
     packages('^server/ingest/', 'afinn-165-financialmarketnews'),
     packages('^server/runtime/', 'pino', 'prom-client'),
-    packages('^server/(config|main)\\.ts$', 'zod', 'express', 'pino'),
+    packages('^server/(config|fault-words|main)\\.ts$', 'zod', 'express', 'pino'),
     packages('^server/alert/', 'zod'),
     packages('^server/(ingest|transfer|standin|cli)/', 'zod', 'commander', 'iconv-lite', 'fflate'),
     packages('^server/transfer/event-card-paint\\.ts$', '@napi-rs/canvas'),

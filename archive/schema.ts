@@ -86,7 +86,7 @@ const closeEntry = z.strictObject({
   /** The vendor the figure came from. */
   provider: z.string().min(1).max(60),
   /** The figure is only known as the previous close of that date. */
-  previousOf: localDate.optional(),
+  previousOf: z.optional(localDate),
   /** Further copies of the same vendor that agree, and other vendors that agree or do not. */
   check: z
     .strictObject({

@@ -5,6 +5,7 @@ import type { Clock } from '../shared/time/clock.ts';
 import { createApi } from './api/api.ts';
 import { createGuard } from './api/guard.ts';
 import type { Config } from './config.ts';
+import './fault-words.ts';
 import { createGateway, type Gateway } from './live/gateway.ts';
 import type { Log } from './runtime/log.ts';
 import { createMetrics, type Metrics } from './runtime/metrics.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { type Instrument, instrument } from '../../shared/market/instrument.ts';
 import { readJson } from './windows.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { type UserRecord, userRecord } from '../../shared/record/user-record.ts';
 import { readJson } from './windows.ts';
 

@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import type { Change } from '../../shared/protocol/change.ts';
 import {
   type ClientToServer,
@@ -58,7 +58,7 @@ export interface ConnectionEnvironment {
   readonly onVisible: (run: () => void) => Cancel;
 }
 
-const headMessage = z.strictObject({ storeId: z.string(), head: z.int().min(0) });
+const headMessage = z.strictObject({ storeId: z.string(), head: z.int().check(z.minimum(0)) });
 
 /** Keeps the line to the server: WebSocket first, own back-off, and the protocol of `sync.ts` on top. */
 export function connect(environment: ConnectionEnvironment, listener: ConnectionListener): Connection {

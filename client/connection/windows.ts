@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { type Instrument, instrument } from '../../shared/market/instrument.ts';
 import { type WindowResource, windowResource } from '../../shared/protocol/resources.ts';
 import { formatInstant, type UtcMs } from '../../shared/time/instant.ts';
@@ -13,10 +13,10 @@ export class RequestError extends Error {
   }
 }
 
-const problem = z.object({ title: z.string(), detail: z.string().optional() });
+const problem = z.object({ title: z.string(), detail: z.optional(z.string()) });
 
 /** Reads JSON that fits a schema. Throws RequestError, or ZodError on a body that does not fit. */
-export async function readJson<T>(url: string, schema: z.ZodType<T>, init: RequestInit = {}): Promise<T> {
+export async function readJson<T>(url: string, schema: z.ZodMiniType<T>, init: RequestInit = {}): Promise<T> {
   const answer = await fetch(url, { headers: { accept: 'application/json' }, ...init });
   const body: unknown = await answer.json().catch(() => null);
   if (!answer.ok) {
@@ -41,7 +41,10 @@ export function fetchWindow(
 
 const instrumentList = z.union([
   z.array(instrument),
-  z.object({ items: z.array(instrument) }).transform((page) => page.items),
+  z.pipe(
+    z.object({ items: z.array(instrument) }),
+    z.transform((page) => page.items),
+  ),
 ]);
 
 /** The instruments of this server, a user's own among them. */

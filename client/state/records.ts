@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { Change } from '../../shared/protocol/change.ts';
 import type { RecordCollection, UserRecord } from '../../shared/record/user-record.ts';
 

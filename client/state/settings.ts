@@ -1,23 +1,23 @@
 import { effect, signal } from '@preact/signals';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 export const DIRECTIONS = ['green-up', 'red-up', 'red-up-blue-down', 'blue-up'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 
 const settingsSchema = z.object({
-  theme: z.enum(['dark', 'light', 'system']).catch('system'),
+  theme: z.catch(z.enum(['dark', 'light', 'system']), 'system'),
   /** Which colour says up. */
-  direction: z.enum(DIRECTIONS).catch('green-up'),
+  direction: z.catch(z.enum(DIRECTIONS), 'green-up'),
   /** Single-key shortcuts. */
-  keys: z.boolean().catch(true),
+  keys: z.catch(z.boolean(), true),
   /** Replay jumps over stretches in which no shown market is open. */
-  skipClosed: z.boolean().catch(true),
+  skipClosed: z.catch(z.boolean(), true),
   /** A byte order mark in CSV files, for Excel. */
-  bom: z.boolean().catch(false),
+  bom: z.catch(z.boolean(), false),
   /** Sets of markets shown beside the core. */
-  sets: z.array(z.enum(['rare-earths', 'tech', 'currencies', 'trade-exposed', 'benchmarks'])).catch([]),
+  sets: z.catch(z.array(z.enum(['rare-earths', 'tech', 'currencies', 'trade-exposed', 'benchmarks'])), []),
   /** Columns of the table that were put on or away; the others go by the width. */
-  columns: z.record(z.string(), z.boolean()).catch({}),
+  columns: z.catch(z.record(z.string(), z.boolean()), {}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

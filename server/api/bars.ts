@@ -38,7 +38,7 @@ export const barRoutes = [
       interval: barInterval,
       from: timeText.optional(),
       to: timeText.optional(),
-      event: eventKey.optional(),
+      event: z.optional(eventKey),
       anchor: anchorText.optional(),
       ...gateShape,
     }),

@@ -32,7 +32,7 @@ const calendar = z.strictObject({
   to: utcMs,
   now: z.strictObject({
     state: z.enum(['open', 'lunch', 'closed', 'holiday', 'unknown']),
-    changesAt: utcMs.nullable(),
+    changesAt: z.nullable(utcMs),
   }),
   sessions: z.array(session),
   /** Days of the range without a session that a list or the user closes. */

@@ -15,7 +15,8 @@ import { type RouteInput, readBy, route } from './route.ts';
 import type { World } from './world.ts';
 
 const one = z.strictObject({ slug });
-const fields = incomingEvent.omit({ actor: true, origin: true });
+const { actor: _actor, origin: _origin, ...fieldShape } = incomingEvent.shape;
+const fields = z.strictObject(fieldShape);
 const newEvent = fields.extend({
   origin: z.enum(['user', 'headline']).default('user'),
 });
@@ -78,7 +79,7 @@ const reading = [
     summary: 'Events by their first anchor',
     query: z.strictObject({
       limit: z.coerce.number<string>().int().min(1).max(1000).default(1000),
-      cursor: slug.optional(),
+      cursor: z.optional(slug),
       ...gateShape,
     }),
     answer: { status: 200, schema: pageOf(marketEvent) },

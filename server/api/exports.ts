@@ -163,7 +163,7 @@ const viewCsv = csvRoute({
       .int()
       .optional()
       .describe('Playhead in seconds from t0, as in a link; asOf wins'),
-    side: side.optional(),
+    side: z.optional(side),
     q: z.string().max(200).default(''),
     ...gateShape,
     ...zoned,

@@ -29,7 +29,7 @@ function readCursor(cursor: string): { time: z.infer<typeof utcMs>; id: string }
 export const headlineFilter = {
   from: timeText.optional(),
   to: timeText.optional(),
-  side: side.optional(),
+  side: z.optional(side),
   q: z.string().max(200).default('').describe('Words that must all occur in the title'),
   story: z.string().min(1).max(600).optional(),
   ...gateShape,

@@ -38,8 +38,8 @@ const rows = (text: string) =>
 
 export const studyShape = {
   model: z.enum(MODELS).default(STUDY_DEFAULTS.model),
-  benchmark: instrumentId
-    .optional()
+  benchmark: z
+    .optional(instrumentId)
     .describe(`Id of an instrument; ${DEFAULT_BENCHMARK} if left out. The model mean has none`),
   estimation: rows(STUDY_DEFAULTS.estimation.join(',')).describe(
     'First and last session of the estimation window',
@@ -57,7 +57,7 @@ export const studyShape = {
 };
 type StudyQuery = z.infer<z.ZodObject<typeof studyShape>>;
 
-const wordList = <T extends z.ZodType<string, string>>(item: T, meaning: string) =>
+const wordList = <T extends z.core.$ZodType<string, string>>(item: T, meaning: string) =>
   z
     .string()
     .max(2000)

@@ -19,7 +19,7 @@ const FIRST = asUtcMs(-2_208_988_800_000);
 const LAST = asUtcMs(7_258_118_400_000);
 
 export const timeText = z.string().min(1).max(60).describe(`A time: ${TIME_EXPRESSION_RULE}`);
-export const eventKey = slug.describe('Slug of an event');
+export const eventKey = slug.check(z.describe('Slug of an event'));
 export const anchorText = z
   .string()
   .min(1)
@@ -31,8 +31,8 @@ export const anchorText = z
 /** What everything that shows the past takes. */
 export const gateShape = {
   asOf: timeText.optional().describe(`Nothing after this instant is in the answer: ${TIME_EXPRESSION_RULE}`),
-  basis: basis
-    .default('published')
+  basis: z
+    ._default(basis, 'published')
     .describe(
       'published: a record counts from its own time; known: only from when it had been received here too',
     ),

@@ -61,7 +61,7 @@ async function boundCount(world: World, collection: RecordCollection): Promise<v
 
 /** The answer of a collection: a record whose body fits that collection's schema. */
 const answerOf = (collection: RecordCollection, body: z.core.$ZodType<object>) =>
-  userRecord.omit({ collection: true, body: true }).extend({ collection: z.literal(collection), body });
+  z.strictObject({ ...userRecord.shape, collection: z.literal(collection), body });
 
 const removal = z.strictObject({ revision: z.coerce.number<string>().int().min(1) });
 const one = z.strictObject({ id: recordId });
@@ -116,7 +116,7 @@ function writing<Body extends object>(door: RecordDoor<Body>): Route[] {
       method: 'post',
       path,
       summary: `Adds ${summary}; the id is made from its name unless one is given`,
-      body: z.strictObject({ id: recordId.optional(), body: schema }),
+      body: z.strictObject({ id: z.optional(recordId), body: schema }),
       answer: { status: 201, schema: record },
       errors: ['already-exists', ...WRITE_ERRORS],
       handle: async ({ world, body: sent, guard, req }) => {

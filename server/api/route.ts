@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response, Router } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
 import type { Guard } from './guard.ts';
 import { ApiError } from './problem.ts';
@@ -26,7 +26,7 @@ export interface Reply {
 
 /** What a good answer looks like: for the document and for the test that holds both together. */
 export type Answer =
-  | { readonly status: number; readonly schema: z.ZodType }
+  | { readonly status: number; readonly schema: z.core.$ZodType }
   | { readonly status: number; readonly mediaType: string }
   | { readonly status: 204 };
 
@@ -38,7 +38,7 @@ export interface Route {
   readonly summary: string;
   readonly params: z.ZodObject | null;
   readonly query: z.ZodObject | null;
-  readonly body: z.ZodType | null;
+  readonly body: z.core.$ZodType | null;
   readonly answer: Answer;
   readonly errors: readonly ErrorCode[];
   /** Changes nothing although it is not a GET, or is needed to get access at all. */
@@ -47,13 +47,13 @@ export interface Route {
 }
 
 type Shape = z.ZodObject | undefined;
-type Out<T> = T extends z.ZodType ? z.infer<T> : Record<string, never>;
+type Out<T> = T extends z.core.$ZodType ? z.infer<T> : Record<string, never>;
 
 /** Types a route's handler by its schemas. */
 export function route<
   P extends Shape = undefined,
   Q extends Shape = undefined,
-  B extends z.ZodType | undefined = undefined,
+  B extends z.core.$ZodType | undefined = undefined,
 >(
   spec: Omit<Route, 'params' | 'query' | 'body' | 'handle'> & {
     readonly params?: P;
@@ -83,8 +83,8 @@ function receivedAt(value: unknown, path: readonly PropertyKey[]): string | unde
 }
 
 /** Reads a value by its schema. Throws ApiError that names the first field at fault, what came and the rule. */
-export function readBy<T>(schema: z.ZodType<T>, value: unknown, code: 'bad-parameter' | 'bad-body'): T {
-  const result = schema.safeParse(value);
+export function readBy<T>(schema: z.core.$ZodType<T>, value: unknown, code: 'bad-parameter' | 'bad-body'): T {
+  const result = z.safeParse(schema, value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const unknownKeys = issue?.code === 'unrecognized_keys' ? issue.keys : [];

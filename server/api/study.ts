@@ -28,7 +28,7 @@ export const studyRoutes = [
         .default('true')
         .describe('false leaves out the placebo events of each market, which cost most of the time'),
     }),
-    answer: { status: 200, schema: studyAnswer.extend({ simulated }) },
+    answer: { status: 200, schema: z.strictObject({ ...studyAnswer.shape, simulated }) },
     errors: ['unknown-event', 'unknown-instrument', 'store-unavailable'],
     handle: async ({ world, params, query }) => {
       const asked = await measureRequest(world, { slug: params.slug, parameter: 'slug' }, query);

@@ -1,9 +1,10 @@
+import { z } from 'zod';
 import type { Anchor, MarketEvent } from '../../shared/event/event.ts';
 import type { TimeContext } from '../../shared/time/time-expression.ts';
 import { anchorOf, anchorText, eventKey, eventOf } from './parameters.ts';
 import type { World } from './world.ts';
 
-export const subjectShape = { event: eventKey.optional(), anchor: anchorText.optional() };
+export const subjectShape = { event: z.optional(eventKey), anchor: anchorText.optional() };
 
 /** The event a query speaks of, if any, and what its times are relative to. */
 export interface Subject {

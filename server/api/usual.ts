@@ -15,7 +15,7 @@ const query = z.strictObject({
     .describe('The instant that moves are measured from; wins over the anchor of the event'),
   ...subjectShape,
   instruments: idList.optional(),
-  precision: precision.optional().describe("How well T0 is known: the anchor's own, or minute, if left out"),
+  precision: z.optional(precision).describe("How well T0 is known: the anchor's own, or minute, if left out"),
   ...gateShape,
 });
 

@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import type { Instrument } from '../../shared/market/instrument.ts';
 import { type UserRecord, userRecord } from '../../shared/record/user-record.ts';
-import { WATCHLIST_ID, type Watchlist, watchlist } from '../../shared/watchlist/watchlist.ts';
+import { WATCHLIST_ID, type Watchlist, watchlist, watchlistEdit } from '../../shared/watchlist/watchlist.ts';
 import { ApiError } from './problem.ts';
 import { recordOf, storeRecordEdit } from './record-edits.ts';
 import { route } from './route.ts';
 
 const PLACE = { collection: 'watchlist', id: WATCHLIST_ID } as const;
 
-const answer = userRecord
-  .omit({ collection: true, body: true })
-  .extend({ collection: z.literal('watchlist'), body: watchlist });
+const answer = z.strictObject({ ...userRecord.shape, collection: z.literal('watchlist'), body: watchlist });
 
 /** Throws ApiError where the list names a market that this server does not have, unless it was listed already. */
 function checkMarkets({ groups }: Watchlist, instruments: readonly Instrument[], before: UserRecord): void {
@@ -42,7 +40,7 @@ export const watchlistRoutes = [
     method: 'patch',
     path: '/watchlist',
     summary: 'Gives the watchlist other groups, where it still is at the given revision',
-    body: watchlist.safeExtend({ revision: z.int().min(1) }),
+    body: watchlistEdit,
     answer: { status: 200, schema: answer },
     errors: ['not-found', 'stale-revision', 'store-full', 'store-unavailable'],
     handle: async ({ world, body: { revision, groups }, guard, req }) => {

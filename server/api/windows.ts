@@ -28,7 +28,7 @@ export const windowRoutes = [
     path: '/windows',
     summary: 'All that belongs to an event or a range: bars, quotes, headlines and events, read at one seq',
     query: z.strictObject({
-      event: eventKey.optional(),
+      event: z.optional(eventKey),
       anchor: anchorText.optional(),
       from: timeText.optional(),
       to: timeText.optional(),

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import type { Calendars, Session } from '../../shared/calendar/calendar.ts';
 import { dateOf, dayNumber } from '../../shared/calendar/day-number.ts';
 import { csvLine } from '../../shared/table/csv.ts';
@@ -38,8 +39,8 @@ interface Options {
   readonly json?: boolean;
 }
 
-const realDay = localDate.refine(
-  (text) => dateOf(dayNumber(text)) === text && text >= EARLIEST && text <= LATEST,
+const realDay = localDate.check(
+  z.refine((text) => dateOf(dayNumber(text)) === text && text >= EARLIEST && text <= LATEST),
 );
 
 function dayOf(name: string, text: string | undefined): LocalDate {

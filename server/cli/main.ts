@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import '../fault-words.ts';
 import { calendarCommand } from './calendar.ts';
 import { reactionCommand } from './reaction.ts';
 import { reportCommand } from './report-events.ts';

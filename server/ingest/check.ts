@@ -20,20 +20,20 @@ function subjectOf(record: unknown, place: string): string {
 }
 
 /** Path and reason of the first issue, never the value. */
-function reasonOf(error: z.ZodError): string {
+function reasonOf(error: z.core.$ZodError): string {
   const issue = error.issues[0];
   return issue ? `${issue.path.join('.') || 'record'}: ${issue.message}` : 'does not fit its schema';
 }
 
 function checked<T>(
   name: string,
-  schema: z.ZodType<T>,
+  schema: z.core.$ZodType<T>,
   records: readonly unknown[] | undefined,
   refusals: Refusals,
 ): T[] {
   const good: T[] = [];
   for (const [at, record] of (records ?? []).entries()) {
-    const result = schema.safeParse(record);
+    const result = z.safeParse(schema, record);
     if (result.success) good.push(result.data);
     else refusals.add('schema', subjectOf(record, `${name}[${at}]`), reasonOf(result.error));
   }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { mic } from '../market/instrument.ts';
 import { localDate } from '../time/instant.ts';
 import { extraClosure } from './user-closures.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { marketEvent, slug } from '../event/event.ts';
 import { instrumentId } from '../market/instrument.ts';
 import { basis } from '../protocol/resources.ts';
@@ -8,22 +8,22 @@ import type { Frame, VisibleEvent } from '../timeline/visible.ts';
 import type { MarketComparison, PathAxis } from './comparable.ts';
 
 /** A simple move, 0.01 = 1 %; null where missing. */
-const move = z.number().nullable();
+const move = z.nullable(z.number());
 
 const path = z.strictObject({
   slug,
   title: z.string(),
   t0: utcMs,
   state: z.enum(['ok', 'missing']),
-  reason: z.enum(REASONS).nullable(),
-  at: z.array(z.int()).readonly(),
-  moves: z.array(move).readonly(),
+  reason: z.nullable(z.enum(REASONS)),
+  at: z.readonly(z.array(z.int())),
+  moves: z.readonly(z.array(move)),
   simulated: z.boolean(),
 });
 
 const step = z.strictObject({
   at: z.int(),
-  n: z.int().min(0),
+  n: z.int().check(z.minimum(0)),
   mean: move,
   median: move,
   bandLow: move,
@@ -35,7 +35,7 @@ const outcome = z.strictObject({
   slug,
   title: z.string(),
   t0: utcMs,
-  outcome: marketEvent.shape.outcome.nullable(),
+  outcome: z.nullable(marketEvent.shape.outcome),
   moves: z.strictObject({ '0d': move, '1d': move, '5d': move, '20d': move }),
 });
 
@@ -51,19 +51,19 @@ export const comparableAnswer = z.strictObject({
   basis,
   axis,
   /** The events compared with, oldest first. */
-  chosen: z.array(z.strictObject({ slug, title: z.string(), t0: utcMs })).readonly(),
-  markets: z
-    .array(
+  chosen: z.readonly(z.array(z.strictObject({ slug, title: z.string(), t0: utcMs }))),
+  markets: z.readonly(
+    z.array(
       z.strictObject({
         instrument: instrumentId,
         axis,
         own: path,
-        others: z.array(path).readonly(),
-        steps: z.array(step).readonly(),
-        outcomes: z.array(outcome).readonly(),
+        others: z.readonly(z.array(path)),
+        steps: z.readonly(z.array(step)),
+        outcomes: z.readonly(z.array(outcome)),
       }),
-    )
-    .readonly(),
+    ),
+  ),
   simulated: z.enum(['none', 'partly', 'all']),
 });
 export type ComparableAnswer = z.infer<typeof comparableAnswer>;

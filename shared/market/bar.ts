@@ -1,10 +1,10 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { seq, utcMs } from '../time/instant.ts';
 import { barInterval } from '../time/interval.ts';
 import { instrumentId } from './instrument.ts';
 import { provenance } from './provenance.ts';
 
-const price = z.number().positive();
+const price = z.number().check(z.positive());
 
 const barShape = {
   instrument: instrumentId,
@@ -14,13 +14,13 @@ const barShape = {
   /** End of the bar, UTC ms: the first instant at which it may be seen. Of a `1d` bar: the close of its session. */
   closeTime: utcMs,
   /** Null where the source had no such figure (a published close alone); never filled. */
-  open: price.nullable(),
-  high: price.nullable(),
-  low: price.nullable(),
+  open: z.nullable(price),
+  high: z.nullable(price),
+  low: z.nullable(price),
   close: price,
   /** Unit differs by market; not comparable across instruments. */
-  volume: z.number().min(0).nullable(),
-  provider: z.string().min(1).max(60),
+  volume: z.nullable(z.number().check(z.minimum(0))),
+  provider: z.string().check(z.minLength(1), z.maxLength(60)),
   provenance,
 };
 
@@ -33,7 +33,7 @@ type PriceSpan = {
   closeTime: number;
 };
 
-function checkOrder(bar: PriceSpan, context: z.RefinementCtx): void {
+function checkOrder(bar: PriceSpan, context: z.core.$RefinementCtx): void {
   if (bar.closeTime <= bar.openTime) {
     context.addIssue({ code: 'custom', path: ['closeTime'], message: 'closeTime must lie after openTime' });
   }
@@ -48,7 +48,7 @@ function checkOrder(bar: PriceSpan, context: z.RefinementCtx): void {
 }
 
 /** A finished bar as a feed or an import hands it in, before it is stamped. */
-export const incomingBar = z.strictObject(barShape).superRefine(checkOrder);
+export const incomingBar = z.strictObject(barShape).check(z.superRefine(checkOrder));
 export type IncomingBar = z.infer<typeof incomingBar>;
 
 /** A stored bar. A correction is a new `revision` (1, 2, …) with its own `receivedAt`; the old one stays. */
@@ -56,10 +56,10 @@ export const bar = z
   .strictObject({
     ...barShape,
     receivedAt: utcMs,
-    revision: z.int().min(1),
+    revision: z.int().check(z.minimum(1)),
     seq,
   })
-  .superRefine(checkOrder);
+  .check(z.superRefine(checkOrder));
 export type Bar = z.infer<typeof bar>;
 
 /** Identity of a bar, the same for all its revisions. */

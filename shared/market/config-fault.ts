@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 
 /**
  * A user's file in `CONFIG_DIR` that cannot be used. Lists every fault at once, each as
@@ -24,7 +24,11 @@ export function faultPath(path: readonly PropertyKey[]): string {
 }
 
 /** `file: path: rule` for every issue of a schema; `prefix` is where in the file the schema began. */
-export function schemaFaults(file: string, error: z.ZodError, prefix: readonly PropertyKey[] = []): string[] {
+export function schemaFaults(
+  file: string,
+  error: z.core.$ZodError,
+  prefix: readonly PropertyKey[] = [],
+): string[] {
   return error.issues.map((issue) => {
     const rule = issue.message.replace(/^Invalid input: /, '');
     const path = faultPath([...prefix, ...issue.path]);

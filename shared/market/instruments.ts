@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { Instrument, InstrumentId, instrumentKind, Mic } from './instrument.ts';
 
 type Kind = z.infer<typeof instrumentKind>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { ConfigFileFault, faultPath, schemaFaults } from './config-fault.ts';
 import { type Instrument, instrument, instrumentId, type Mic } from './instrument.ts';
 
@@ -7,7 +7,7 @@ const FILE = 'instruments.json';
 /** One entry of the file: an id and whatever is to be added or overridden. A symbol or stand-in of null is dropped. */
 const userEntry = z.looseObject({
   id: instrumentId,
-  symbols: z.record(z.string(), z.unknown()).optional(),
+  symbols: z.optional(z.record(z.string(), z.unknown())),
 });
 
 /**

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 /**
  * How a figure came to us. `simulated` never leaves the screen or an export without the word.

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { marketEvent } from '../event/event.ts';
 import { bar, barKey } from '../market/bar.ts';
 import { instrumentId } from '../market/instrument.ts';
@@ -19,7 +19,7 @@ export const historyStretch = z.strictObject({
   from: utcMs,
   /** closeTime of the last bar, UTC ms. */
   to: utcMs,
-  count: z.int().min(1),
+  count: z.int().check(z.minimum(1)),
   receivedAt: utcMs,
   revision: z.literal(1),
   seq,
@@ -38,7 +38,9 @@ export const change = z.discriminatedUnion('kind', [
 export type Change = z.infer<typeof change>;
 export type ChangeKind = Change['kind'];
 
-const KINDS: ReadonlySet<unknown> = new Set(change.options.map((option) => option.shape.kind.value));
+const KINDS: ReadonlySet<unknown> = new Set(
+  change.def.options.flatMap((option) => option.shape.kind.def.values),
+);
 
 /** Of a kind that this program does not know: a newer server tells of what an older page does not show. */
 function isForeign(candidate: unknown): boolean {
@@ -48,8 +50,10 @@ function isForeign(candidate: unknown): boolean {
 }
 
 /** Changes as they come over the wire. Those of a foreign kind are passed over; their seq counts as taken. */
-export const changesRead = z.preprocess(
-  (sent) => (Array.isArray(sent) ? sent.filter((candidate) => !isForeign(candidate)) : sent),
+export const changesRead = z.pipe(
+  z.transform((sent: unknown) =>
+    Array.isArray(sent) ? sent.filter((candidate) => !isForeign(candidate)) : sent,
+  ),
   z.array(change),
 );
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { seq } from '../time/instant.ts';
 import { changesRead } from './change.ts';
 import type { ServerStatus } from './status.ts';
@@ -11,14 +11,14 @@ export const delta = z.strictObject({
   storeId: z.string(),
   from: seq,
   to: seq,
-  changes: changesRead.nullable(),
+  changes: z.nullable(changesRead),
 });
 export type Delta = z.infer<typeof delta>;
 
 /** The client's only question: everything after `since`. `storeId` null or unknown means from nothing. */
 export const pullRequest = z.strictObject({
   protocol: z.int(),
-  storeId: z.string().nullable(),
+  storeId: z.nullable(z.string()),
   since: seq,
 });
 export type PullRequest = z.infer<typeof pullRequest>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { marketEvent } from '../event/event.ts';
 import { instrumentId } from '../market/instrument.ts';
 import { provenance } from '../market/provenance.ts';
@@ -18,34 +18,38 @@ export const barColumns = z
     interval: barInterval,
     openTime: z.array(utcMs),
     closeTime: z.array(utcMs),
-    open: z.array(z.number().nullable()),
-    high: z.array(z.number().nullable()),
-    low: z.array(z.number().nullable()),
+    open: z.array(z.nullable(z.number())),
+    high: z.array(z.nullable(z.number())),
+    low: z.array(z.nullable(z.number())),
     close: z.array(z.number()),
-    volume: z.array(z.number().nullable()),
+    volume: z.array(z.nullable(z.number())),
     provider: z.array(z.string()),
     provenance: z.array(provenance),
     receivedAt: z.array(utcMs),
-    revision: z.array(z.int().min(1)),
+    revision: z.array(z.int().check(z.minimum(1))),
     seq: z.array(seq),
   })
-  .superRefine((columns, context) => {
-    const length = columns.openTime.length;
-    for (const [name, column] of Object.entries(columns)) {
-      if (Array.isArray(column) && column.length !== length) {
-        context.addIssue({
-          code: 'custom',
-          path: [name],
-          message: `has ${column.length} values, openTime has ${length}`,
-        });
+  .check(
+    z.superRefine((columns, context) => {
+      const length = columns.openTime.length;
+      for (const [name, column] of Object.entries(columns)) {
+        if (Array.isArray(column) && column.length !== length) {
+          context.addIssue({
+            code: 'custom',
+            path: [name],
+            message: `has ${column.length} values, openTime has ${length}`,
+          });
+        }
       }
-    }
-  });
+    }),
+  );
 export type BarColumns = z.infer<typeof barColumns>;
 
 /** Records as they come over the wire; those of a foreign collection are passed over. */
-const recordsRead = z.preprocess(
-  (sent) => (Array.isArray(sent) ? sent.filter((candidate) => !isForeignRecord(candidate)) : sent),
+const recordsRead = z.pipe(
+  z.transform((sent: unknown) =>
+    Array.isArray(sent) ? sent.filter((candidate) => !isForeignRecord(candidate)) : sent,
+  ),
   z.array(userRecord),
 );
 
@@ -68,13 +72,13 @@ export const windowResource = z.strictObject({
   headlines: z.array(headline),
   events: z.array(marketEvent),
   /** All that people keep here and did not delete; missing where only a stretch of history was asked for. */
-  records: recordsRead.optional(),
+  records: z.optional(recordsRead),
 });
 export type WindowResource = z.infer<typeof windowResource>;
 
 /** One page of a list; `cursor` is null on the last. */
-export const pageOf = <T extends z.ZodType>(item: T) =>
-  z.strictObject({ items: z.array(item), cursor: z.string().nullable(), seq });
+export const pageOf = <T extends z.core.$ZodType>(item: T) =>
+  z.strictObject({ items: z.array(item), cursor: z.nullable(z.string()), seq });
 
 export const basis = z.enum(['published', 'known']);
 export type Basis = z.infer<typeof basis>;

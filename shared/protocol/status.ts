@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { instrumentId } from '../market/instrument.ts';
 import { side } from '../news/headline.ts';
 import { replayClock } from '../replay/replay-clock.ts';
@@ -20,18 +20,18 @@ export const feedStatus = z.strictObject({
   feed: z.string(),
   label: z.string(),
   kind: z.enum(['quotes', 'headlines']),
-  side: side.nullable(),
+  side: z.nullable(side),
   state: feedState,
   words: z.string(),
   /** Last run that ended without an error, UTC ms. */
-  lastSuccess: utcMs.nullable(),
+  lastSuccess: z.nullable(utcMs),
   /** Time of the newest record it ever gave, UTC ms. */
-  newestObservation: utcMs.nullable(),
+  newestObservation: z.nullable(utcMs),
   /** Age of the newest observation when it was received, ms: the measured delay. */
-  lagMs: z.number().nullable(),
-  nextRun: utcMs.nullable(),
-  since: utcMs.nullable(),
-  refusals: z.int().min(0),
+  lagMs: z.nullable(z.number()),
+  nextRun: z.nullable(utcMs),
+  since: z.nullable(utcMs),
+  refusals: z.int().check(z.minimum(0)),
 });
 export type FeedStatus = z.infer<typeof feedStatus>;
 
@@ -39,22 +39,22 @@ export type FeedStatus = z.infer<typeof feedStatus>;
 export const marketFreshness = z.strictObject({
   instrument: instrumentId,
   state: z.enum(['fresh', 'delayed', 'stale', 'closed', 'no-data']),
-  newestObservation: utcMs.nullable(),
-  provider: z.string().nullable(),
+  newestObservation: z.nullable(utcMs),
+  provider: z.nullable(z.string()),
   /** Measured delay in minutes (receive time minus observation, minimum over open hours); null until measured. */
-  delayMinutes: z.number().nullable(),
-  staleSince: utcMs.nullable(),
+  delayMinutes: z.nullable(z.number()),
+  staleSince: z.nullable(utcMs),
 });
 export type MarketFreshness = z.infer<typeof marketFreshness>;
 
 /** The user's `calendars.json`, looked at while the server runs. */
 export const userCalendars = z.strictObject({
   /** Closures in force that the user added; `GET /api/v1/calendars` lists them. */
-  closures: z.int().min(0),
+  closures: z.int().check(z.minimum(0)),
   /** When they last changed, wall time, UTC ms: read the list again when this does. */
   changedAt: utcMs,
   /** Why the file as it stands cannot be used, by path and rule; its last good closures are in force. */
-  fault: z.string().nullable(),
+  fault: z.nullable(z.string()),
 });
 export type UserCalendars = z.infer<typeof userCalendars>;
 
@@ -74,13 +74,13 @@ export const serverStatus = z.strictObject({
   /** True where the simulated day can be started from the page. */
   canSimulate: z.boolean(),
   /** Seed of the simulated path, shown in the footer. */
-  seed: z.int().nullable(),
+  seed: z.nullable(z.int()),
   /** Event time of "now"; `anchorWallTime` is server wall time. */
   clock: replayClock,
   serverTime: utcMs,
   feeds: z.array(feedStatus),
   markets: z.array(marketFreshness),
   /** Missing where no CONFIG_DIR is set. */
-  userCalendars: userCalendars.optional(),
+  userCalendars: z.optional(userCalendars),
 });
 export type ServerStatus = z.infer<typeof serverStatus>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { type Anchor, marketClaim, slug } from '../event/event.ts';
 import { HORIZONS } from '../event/horizon.ts';
 import { instrumentId } from '../market/instrument.ts';
@@ -12,10 +12,10 @@ import { REASONS } from './reaction.ts';
 
 const horizon = z.enum(HORIZONS);
 const verdict = z.enum(VERDICTS);
-const count = z.int().min(0);
+const count = z.int().check(z.minimum(0));
 
 const pricePoint = z.strictObject({
-  price: z.number().positive(),
+  price: z.number().check(z.positive()),
   time: utcMs,
   from: z.enum([...barInterval.options, 'quote']),
   provenance,
@@ -25,14 +25,14 @@ const evidence = z.strictObject({
   instrument: instrumentId,
   horizon,
   state: z.enum(['ok', 'waiting', 'missing']),
-  reason: z.enum(REASONS).nullable(),
-  base: pricePoint.nullable(),
-  price: pricePoint.nullable(),
+  reason: z.nullable(z.enum(REASONS)),
+  base: z.nullable(pricePoint),
+  price: z.nullable(pricePoint),
   /** Simple move, 0.01 = 1 %. */
-  moveSimple: z.number().nullable(),
-  z: z.number().nullable(),
-  usual: z.number().positive().nullable(),
-  supports: z.boolean().nullable(),
+  moveSimple: z.nullable(z.number()),
+  z: z.nullable(z.number()),
+  usual: z.nullable(z.number().check(z.positive())),
+  supports: z.nullable(z.boolean()),
   simulated: z.boolean(),
 });
 
@@ -46,13 +46,15 @@ const claimCheck = z.strictObject({
   agree: count,
   of: count,
   groupSize: count,
-  medianSimple: z.number().nullable(),
-  medianUsual: z.number().nullable(),
-  limits: z.array(z.enum(CLAIM_LIMITS)).readonly(),
-  evidence: z.array(evidence).readonly(),
-  byHorizon: z
-    .array(z.strictObject({ horizon, agree: count, of: count, medianSimple: z.number().nullable(), verdict }))
-    .readonly(),
+  medianSimple: z.nullable(z.number()),
+  medianUsual: z.nullable(z.number()),
+  limits: z.readonly(z.array(z.enum(CLAIM_LIMITS))),
+  evidence: z.readonly(z.array(evidence)),
+  byHorizon: z.readonly(
+    z.array(
+      z.strictObject({ horizon, agree: count, of: count, medianSimple: z.nullable(z.number()), verdict }),
+    ),
+  ),
 });
 
 /** Body of `GET /api/v1/events/:slug/claims`. */
@@ -64,7 +66,7 @@ export const claimAnswer = z.strictObject({
   basis,
   /** `not-yet`: no claim had been published by the playhead, and the event may still be going on. */
   state: z.enum(['ok', 'not-yet']),
-  checks: z.array(claimCheck).readonly(),
+  checks: z.readonly(z.array(claimCheck)),
 });
 export type ClaimAnswer = z.infer<typeof claimAnswer>;
 

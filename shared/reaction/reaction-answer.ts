@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { slug } from '../event/event.ts';
 import { HORIZONS } from '../event/horizon.ts';
 import { instrumentId, mic } from '../market/instrument.ts';
@@ -11,14 +11,14 @@ import { REASONS, type Reaction } from './reaction.ts';
 
 const horizon = z.enum(HORIZONS);
 const reason = z.enum(REASONS);
-const figure = z.number().nullable();
-const count = z.int().min(0);
+const figure = z.nullable(z.number());
+const count = z.int().check(z.minimum(0));
 
 const segment = z.strictObject({ open: utcMs, close: utcMs });
 const session = z.strictObject({
   mic,
   date: localDate,
-  segments: z.array(segment).readonly(),
+  segments: z.readonly(z.array(segment)),
   ...segment.shape,
   kind: z.enum(['regular', 'half', 'late-open', 'special', 'added']),
   provisional: z.boolean(),
@@ -35,15 +35,15 @@ const since = z.strictObject({
   event: z.strictObject({
     t0: utcMs,
     state: z.enum(['open', 'lunch', 'closed', 'holiday', 'unknown']),
-    reactionStart: utcMs.nullable(),
-    dayZero: session.nullable(),
-    offsetMinutes: z.number().min(0),
+    reactionStart: z.nullable(utcMs),
+    dayZero: z.nullable(session),
+    offsetMinutes: z.number().check(z.minimum(0)),
   }),
-  base: pricePoint.nullable(),
-  baseReason: reason.nullable(),
-  gap: z
-    .strictObject({ open: z.number(), time: utcMs, moveLog: z.number(), moveSimple: z.number() })
-    .nullable(),
+  base: z.nullable(pricePoint),
+  baseReason: z.nullable(reason),
+  gap: z.nullable(
+    z.strictObject({ open: z.number(), time: utcMs, moveLog: z.number(), moveSimple: z.number() }),
+  ),
 });
 
 const unusualness = z.strictObject({
@@ -57,7 +57,7 @@ const unusualness = z.strictObject({
   missing: z.partialRecord(z.enum(['median', 'scale', 'z', 'percentile', 'absolutePercentile', 'p']), reason),
 });
 
-const pathPoint = z.strictObject({ move: z.number(), minutes: z.number(), time: utcMs }).nullable();
+const pathPoint = z.nullable(z.strictObject({ move: z.number(), minutes: z.number(), time: utcMs }));
 const path = z.strictObject({
   peak: pathPoint,
   trough: pathPoint,
@@ -72,52 +72,56 @@ const path = z.strictObject({
 const horizonReaction = z.strictObject({
   horizon,
   state: z.enum(['ok', 'waiting', 'missing']),
-  reason: reason.nullable(),
-  at: utcMs.nullable(),
-  answersFrom: utcMs.nullable(),
-  base: pricePoint.nullable(),
-  price: pricePoint.nullable(),
+  reason: z.nullable(reason),
+  at: z.nullable(utcMs),
+  answersFrom: z.nullable(utcMs),
+  base: z.nullable(pricePoint),
+  price: z.nullable(pricePoint),
   moveLog: figure,
   moveSimple: figure,
-  overnight: z.boolean().nullable(),
-  usual: unusualness.nullable(),
-  sample: z
-    .strictObject({
+  overnight: z.nullable(z.boolean()),
+  usual: z.nullable(unusualness),
+  sample: z.nullable(
+    z.strictObject({
       interval: barInterval,
       from: z.enum(['same-offset', 'previous-close']),
       overlapping: z.boolean(),
       moveLog: z.number(),
-    })
-    .nullable(),
-  path: path.nullable(),
-  range: z
-    .strictObject({ minSimple: z.number(), maxSimple: z.number(), minZ: figure, maxZ: figure })
-    .nullable(),
-  mixedWith: z
-    .array(z.strictObject({ slug, title: z.string(), time: utcMs, when: z.enum(['before', 'inside']) }))
-    .readonly(),
+    }),
+  ),
+  path: z.nullable(path),
+  range: z.nullable(
+    z.strictObject({ minSimple: z.number(), maxSimple: z.number(), minZ: figure, maxZ: figure }),
+  ),
+  mixedWith: z.readonly(
+    z.array(z.strictObject({ slug, title: z.string(), time: utcMs, when: z.enum(['before', 'inside']) })),
+  ),
 });
 
-const realised = z
-  .strictObject({ n: count, volatility: z.number().min(0), perMinute: z.number().min(0) })
-  .nullable();
+const realised = z.nullable(
+  z.strictObject({
+    n: count,
+    volatility: z.number().check(z.minimum(0)),
+    perMinute: z.number().check(z.minimum(0)),
+  }),
+);
 
 /** One market: its horizons, shortest first, and what belongs to all of them. */
 const reaction = z.strictObject({
   instrument: instrumentId,
   t0: utcMs,
   since,
-  horizons: z.array(horizonReaction).readonly(),
+  horizons: z.readonly(z.array(horizonReaction)),
   volatility: z.strictObject({
     windowMinutes: z.number(),
-    interval: barInterval.nullable(),
+    interval: z.nullable(barInterval),
     before: realised,
     after: realised,
     ratio: figure,
     missing: z.partialRecord(z.enum(['before', 'after', 'ratio']), reason),
   }),
   jump: z.strictObject({
-    interval: barInterval.nullable(),
+    interval: z.nullable(barInterval),
     n: count,
     share: figure,
     z: figure,
@@ -126,24 +130,24 @@ const reaction = z.strictObject({
   }),
   /** An order in time, never a cause. */
   first: z.strictObject({
-    rank: z.int().min(1).nullable(),
-    time: utcMs.nullable(),
+    rank: z.nullable(z.int().check(z.minimum(1))),
+    time: z.nullable(utcMs),
     widthSeconds: figure,
     z: figure,
   }),
-}) satisfies z.ZodType<Reaction>;
+}) satisfies z.ZodMiniType<Reaction>;
 
 /** Body of `GET /api/v1/events/:slug/reactions`. Moves are log unless called simple; null = missing, with its reason. */
 export const reactionAnswer = z.strictObject({
-  event: slug.nullable(),
+  event: z.nullable(slug),
   anchor: z.string(),
   t0: utcMs,
   /** Nothing after it was read. */
   playhead: utcMs,
   basis,
-  reactions: z.array(reaction).readonly(),
-  breadth: z
-    .array(
+  reactions: z.readonly(z.array(reaction)),
+  breadth: z.readonly(
+    z.array(
       z.strictObject({
         horizon,
         up: count,
@@ -154,8 +158,8 @@ export const reactionAnswer = z.strictObject({
         missing: count,
         medianSimple: figure,
       }),
-    )
-    .readonly(),
+    ),
+  ),
   simulated: z.enum(['none', 'partly', 'all']),
 });
 export type ReactionAnswer = z.infer<typeof reactionAnswer>;

@@ -1,13 +1,15 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { seq, utcMs } from '../time/instant.ts';
 
 /** What people keep on the server, each kind in a collection of its own. */
 export const recordCollection = z.enum(['watchlist', 'rule', 'alert']);
 export type RecordCollection = z.infer<typeof recordCollection>;
 
-export const recordId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, {
-  message: 'expected 1 to 80 small letters, digits and hyphens, a letter or digit first',
-});
+export const recordId = z.string().check(
+  z.regex(/^[a-z0-9][a-z0-9-]{0,79}$/, {
+    message: 'expected 1 to 80 small letters, digits and hyphens, a letter or digit first',
+  }),
+);
 
 /** A JSON object. The door of a collection holds it to that collection's schema; here it is carried as it is. */
 const body = z.record(z.string(), z.unknown());
@@ -18,7 +20,7 @@ const recordShape = {
   id: recordId,
   body,
   /** Who wrote this revision. */
-  actor: z.string().min(1).max(80),
+  actor: z.string().check(z.minLength(1), z.maxLength(80)),
 };
 
 /**
@@ -29,7 +31,7 @@ export const userRecord = z.strictObject({
   ...recordShape,
   /** When this revision was stored here, UTC ms. */
   receivedAt: utcMs,
-  revision: z.int().min(1),
+  revision: z.int().check(z.minimum(1)),
   deleted: z.boolean(),
   seq,
 });
@@ -41,7 +43,7 @@ export type UserRecord = z.infer<typeof userRecord>;
  */
 export const recordEdit = z.strictObject({
   ...recordShape,
-  revision: z.int().min(0),
+  revision: z.int().check(z.minimum(0)),
   deleted: z.boolean(),
 });
 export type RecordEdit = z.infer<typeof recordEdit>;

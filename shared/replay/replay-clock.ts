@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { asUtcMs, type UtcMs, utcMs } from '../time/instant.ts';
 
 /**
@@ -10,9 +10,9 @@ export const replayClock = z.strictObject({
   anchorEventTime: utcMs,
   anchorWallTime: utcMs,
   /** Event seconds per wall second, 1 … 3600; one minute a day is 1440. */
-  speed: z.number().min(0.1).max(3600),
+  speed: z.number().check(z.minimum(0.1), z.maximum(3600)),
   paused: z.boolean(),
-  rev: z.int().min(0),
+  rev: z.int().check(z.minimum(0)),
 });
 export type ReplayClock = z.infer<typeof replayClock>;
 

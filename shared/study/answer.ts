@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { precision, slug } from '../event/event.ts';
 import { instrumentId } from '../market/instrument.ts';
 import { basis } from '../protocol/resources.ts';
@@ -8,8 +8,8 @@ import { groupAnswer } from './group/answer.ts';
 import type { Placebo } from './placebo.ts';
 import { MODELS, STUDY_ERRORS, STUDY_WARNINGS } from './study.ts';
 
-const figure = z.number().nullable();
-const rowWindow = z.tuple([z.int(), z.int()]).readonly();
+const figure = z.nullable(z.number());
+const rowWindow = z.readonly(z.tuple([z.int(), z.int()]));
 const tested = { se: figure, t: figure, p: figure };
 
 const abnormalReturn = z.strictObject({ k: z.int(), ar: figure, ...tested });
@@ -17,9 +17,9 @@ const abnormalReturn = z.strictObject({ k: z.int(), ar: figure, ...tested });
 /** Without the ordinary days themselves, of which there are hundreds. */
 const placeboAnswer = z.strictObject({
   statistic: figure,
-  placebos: z.int().min(0),
-  required: z.int().min(0),
-  exclude: z.int().min(0),
+  placebos: z.int().check(z.minimum(0)),
+  required: z.int().check(z.minimum(0)),
+  exclude: z.int().check(z.minimum(0)),
   median: figure,
   /** Mid-rank, 0–100. */
   percentile: figure,
@@ -34,42 +34,42 @@ const marketAnswer = z.strictObject({
   state: z.literal('ok'),
   instrument: instrumentId,
   eventDate: localDate,
-  benchmark: instrumentId.nullable(),
-  align: z.enum(['as-of', 'date']).nullable(),
+  benchmark: z.nullable(instrumentId),
+  align: z.nullable(z.enum(['as-of', 'date'])),
   /** By day of the window; null where there is none. */
-  benchmarkCloses: z.array(utcMs.nullable()).readonly(),
+  benchmarkCloses: z.readonly(z.array(z.nullable(utcMs))),
   model: z.enum(MODELS),
-  observations: z.int().min(1),
+  observations: z.int().check(z.minimum(1)),
   degreesOfFreedom: z.number(),
   sigma: z.number(),
-  mean: z.number().optional(),
-  alpha: z.number().optional(),
-  beta: z.number().optional(),
-  betas: z.array(z.number()).readonly().optional(),
-  sumBeta: z.number().optional(),
-  lags: z.array(z.int()).readonly().optional(),
-  betaLag: z.number().optional(),
-  betaSame: z.number().optional(),
-  betaLead: z.number().optional(),
-  rho: z.number().optional(),
-  r2: z.number().optional(),
-  estimationDates: z.tuple([localDate, localDate]).readonly(),
-  ar: z.array(abnormalReturn).readonly(),
-  car: z.array(z.strictObject({ from: z.int(), to: z.int(), car: figure, ...tested })).readonly(),
+  mean: z.optional(z.number()),
+  alpha: z.optional(z.number()),
+  beta: z.optional(z.number()),
+  betas: z.optional(z.readonly(z.array(z.number()))),
+  sumBeta: z.optional(z.number()),
+  lags: z.optional(z.readonly(z.array(z.int()))),
+  betaLag: z.optional(z.number()),
+  betaSame: z.optional(z.number()),
+  betaLead: z.optional(z.number()),
+  rho: z.optional(z.number()),
+  r2: z.optional(z.number()),
+  estimationDates: z.readonly(z.tuple([localDate, localDate])),
+  ar: z.readonly(z.array(abnormalReturn)),
+  car: z.readonly(z.array(z.strictObject({ from: z.int(), to: z.int(), car: figure, ...tested }))),
   /** Simple return; shown, never tested. */
-  bhar: z.array(z.strictObject({ to: z.int(), bhar: figure })).readonly(),
+  bhar: z.readonly(z.array(z.strictObject({ to: z.int(), bhar: figure }))),
   /** By the mean model, of the days whose benchmark may hold the event. */
-  meanAdjusted: z.array(abnormalReturn).readonly().optional(),
-  missing: z
-    .array(
+  meanAdjusted: z.optional(z.readonly(z.array(abnormalReturn))),
+  missing: z.readonly(
+    z.array(
       z.strictObject({
         k: z.int(),
         reason: z.enum(['no-asset-return', 'no-benchmark-return', 'not-yet']),
       }),
-    )
-    .readonly(),
-  warnings: z.array(z.enum(STUDY_WARNINGS)).readonly(),
-  placebo: placeboAnswer.nullable(),
+    ),
+  ),
+  warnings: z.readonly(z.array(z.enum(STUDY_WARNINGS))),
+  placebo: z.nullable(placeboAnswer),
   holm: figure,
   benjaminiHochberg: figure,
 });
@@ -86,27 +86,29 @@ const failedMarket = z.strictObject({
 
 /** Body of `GET /api/v1/events/:slug/study`. Returns are logs; a missing number is null with its reason beside it. */
 export const studyAnswer = z.strictObject({
-  event: slug.nullable(),
+  event: z.nullable(slug),
   anchor: z.strictObject({ name: z.string(), time: utcMs, precision }),
   /** Nothing after it was read. */
   playhead: utcMs,
   basis,
   model: z.enum(MODELS),
-  benchmark: instrumentId.nullable(),
+  benchmark: z.nullable(instrumentId),
   estimation: rowWindow,
   window: rowWindow,
   /** Of the model `dimson`, else empty. */
-  lags: z.array(z.int()).readonly(),
+  lags: z.readonly(z.array(z.int())),
   minObservations: z.int(),
   thinBelow: z.int(),
-  markets: z.array(z.discriminatedUnion('state', [marketAnswer, failedMarket])).readonly(),
+  markets: z.readonly(z.array(z.discriminatedUnion('state', [marketAnswer, failedMarket]))),
   /** Null where no market could be studied. */
-  group: groupAnswer.nullable(),
+  group: z.nullable(groupAnswer),
   /** Number of p-values that `holm` and `benjaminiHochberg` are adjusted for. */
-  tests: z.int().min(0),
-  warnings: z
-    .array(z.strictObject({ warning: z.enum(STUDY_WARNINGS), instruments: z.array(instrumentId).readonly() }))
-    .readonly(),
+  tests: z.int().check(z.minimum(0)),
+  warnings: z.readonly(
+    z.array(
+      z.strictObject({ warning: z.enum(STUDY_WARNINGS), instruments: z.readonly(z.array(instrumentId)) }),
+    ),
+  ),
 });
 export type StudyAnswer = z.infer<typeof studyAnswer>;
 

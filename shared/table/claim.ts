@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { slug } from '../event/event.ts';
 import { HORIZONS } from '../event/horizon.ts';
 import { instrumentId } from '../market/instrument.ts';
@@ -13,12 +13,12 @@ export const claimRow = z.strictObject({
   claim: z.string(),
   instrument: instrumentId,
   horizon: z.enum(HORIZONS),
-  moveSimple: z.number().nullable(),
-  z: z.number().nullable(),
-  supports: z.boolean().nullable(),
+  moveSimple: z.nullable(z.number()),
+  z: z.nullable(z.number()),
+  supports: z.nullable(z.boolean()),
   /** Of the whole group. */
   verdict: z.enum(VERDICTS),
-  reason: z.enum(REASONS).nullable(),
+  reason: z.nullable(z.enum(REASONS)),
 });
 export type ClaimRow = z.infer<typeof claimRow>;
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import { parseInstant, type UtcMs } from '../time/instant.ts';
 import { CsvFault, csvLine, neutralise, original, parseCsv, quoted } from './csv.ts';
 import { localText, utcText } from './instant-text.ts';
@@ -210,7 +210,7 @@ export class Cells {
   }
 
   /** Checks what was read against the record's schema. */
-  checked<T>(schema: z.ZodType<T>, value: unknown): T {
+  checked<T>(schema: z.ZodMiniType<T>, value: unknown): T {
     const result = schema.safeParse(value);
     if (result.success) return result.data;
     const issue = result.error.issues[0];

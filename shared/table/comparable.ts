@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import type { MarketComparison } from '../comparable/comparable.ts';
 import { slug } from '../event/event.ts';
 import { instrumentId } from '../market/instrument.ts';
@@ -10,11 +10,11 @@ export const comparableRow = z.strictObject({
   instrument: instrumentId,
   /** Trading minutes since T0, or sessions since day 0 with -1 for the base. */
   at: z.number(),
-  moveSimple: z.number().nullable(),
-  median: z.number().nullable(),
-  bandLow: z.number().nullable(),
-  bandHigh: z.number().nullable(),
-  n: z.int().min(0),
+  moveSimple: z.nullable(z.number()),
+  median: z.nullable(z.number()),
+  bandLow: z.nullable(z.number()),
+  bandHigh: z.nullable(z.number()),
+  n: z.int().check(z.minimum(0)),
 });
 export type ComparableRow = z.infer<typeof comparableRow>;
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { type Anchor, type MarketEvent, marketEvent } from '../event/event.ts';
 import { asUtcMs, parseInstant } from '../time/instant.ts';
 import { type Cells, instant, json, type Table, text, whole } from './column.ts';
@@ -15,30 +15,38 @@ const anchorCell = (a: Anchor) => ({
   precision: a.precision,
 });
 
-const isoTime = z.string().transform((iso, context) => {
-  try {
-    return parseInstant(iso);
-  } catch {
-    context.addIssue({ code: 'custom', message: 'must be a time in ISO 8601 with its zone' });
-    return asUtcMs(0);
-  }
-});
+const isoTime = z.pipe(
+  z.string(),
+  z.transform((iso, context) => {
+    try {
+      return parseInstant(iso);
+    } catch {
+      context.issues.push({
+        code: 'custom',
+        message: 'must be a time in ISO 8601 with its zone',
+        input: iso,
+      });
+      return asUtcMs(0);
+    }
+  }),
+);
 
 const anchorsCell = z.array(
-  z
-    .strictObject({
+  z.pipe(
+    z.strictObject({
       name: z.string(),
       time_utc: isoTime,
       earliest_utc: isoTime,
       latest_utc: isoTime,
       precision: z.string(),
-    })
-    .transform((a) => ({
+    }),
+    z.transform((a) => ({
       name: a.name,
       time: a.time_utc,
       window: { earliest: a.earliest_utc, latest: a.latest_utc },
       precision: a.precision,
     })),
+  ),
 );
 
 export const eventTable: Table<TableEvent> = {
@@ -72,7 +80,7 @@ export const eventTable: Table<TableEvent> = {
   ],
 };
 
-const tableEvent = marketEvent.omit({
+const tableEvent = z.omit(marketEvent, {
   marketNotes: true,
   closedMarkets: true,
   receivedAt: true,

@@ -1,3 +1,4 @@
+import { z } from 'zod/mini';
 import { type Quote, quote } from '../market/quote.ts';
 import { percentFrom } from '../timeline/rebase.ts';
 import type { InstrumentFacts } from './bar.ts';
@@ -54,7 +55,7 @@ export const quoteTable: Table<QuoteRow> = {
   ],
 };
 
-const tableQuote = quote.omit({ url: true, halted: true, revision: true });
+const tableQuote = z.omit(quote, { url: true, halted: true, revision: true });
 
 /** Reads a line of ours back into the record. Throws CsvFault. */
 export function readQuote(cells: Cells): TableQuote {

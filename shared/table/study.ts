@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { slug } from '../event/event.ts';
 import { instrumentId } from '../market/instrument.ts';
 import { MODELS } from '../study/study.ts';
@@ -10,23 +10,23 @@ export const studyRow = z.strictObject({
   event: slug,
   instrument: instrumentId,
   model: z.enum(MODELS),
-  benchmark: z.string().nullable(),
-  align: z.enum(['as-of', 'date']).nullable(),
+  benchmark: z.nullable(z.string()),
+  align: z.nullable(z.enum(['as-of', 'date'])),
   /** Benchmark lags of the model, in rows. */
   lags: z.array(z.int()),
-  estimationFrom: localDate.nullable(),
-  estimationTo: localDate.nullable(),
-  observations: z.int().min(0).nullable(),
-  k: z.int().nullable(),
-  ar: z.number().nullable(),
-  arSe: z.number().nullable(),
-  arT: z.number().nullable(),
-  arP: z.number().nullable(),
-  car: z.number().nullable(),
-  carSe: z.number().nullable(),
-  carT: z.number().nullable(),
-  carP: z.number().nullable(),
-  bhar: z.number().nullable(),
+  estimationFrom: z.nullable(localDate),
+  estimationTo: z.nullable(localDate),
+  observations: z.nullable(z.int().check(z.minimum(0))),
+  k: z.nullable(z.int()),
+  ar: z.nullable(z.number()),
+  arSe: z.nullable(z.number()),
+  arT: z.nullable(z.number()),
+  arP: z.nullable(z.number()),
+  car: z.nullable(z.number()),
+  carSe: z.nullable(z.number()),
+  carT: z.nullable(z.number()),
+  carP: z.nullable(z.number()),
+  bhar: z.nullable(z.number()),
   warnings: z.array(z.string()),
 });
 export type StudyRow = z.infer<typeof studyRow>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { provenance } from '../market/provenance.ts';
 import { basis } from '../protocol/resources.ts';
 import { utcMs } from '../time/instant.ts';
@@ -7,21 +7,21 @@ import { type Cells, instant, local, number, type Table, text, whole } from './c
 /** One thing on the screen: a plotted point, a cell of the table, a mark on the chart, a headline. */
 export const viewRow = z.strictObject({
   /** From 1, in the order of the file. */
-  row: z.int().min(1),
+  row: z.int().check(z.minimum(1)),
   kind: z.enum(['point', 'cell', 'annotation', 'headline']),
   /** Instrument id; null for what belongs to none. */
-  instrument: z.string().nullable(),
+  instrument: z.nullable(z.string()),
   /** What the value is: `pct_from_base`, `price`, a table column, an event's slug, a side. */
   series: z.string(),
-  time: utcMs.nullable(),
+  time: z.nullable(utcMs),
   timeZone: z.string(),
-  tOffsetSeconds: z.number().nullable(),
-  value: z.number().nullable(),
+  tOffsetSeconds: z.nullable(z.number()),
+  value: z.nullable(z.number()),
   /** `%`, a currency, `points`; empty where there is no number. */
   unit: z.string(),
   label: z.string(),
   state: z.string(),
-  provenance: provenance.nullable(),
+  provenance: z.nullable(provenance),
   /** The playhead: nothing after it is in the file. */
   asOf: utcMs,
   basis,

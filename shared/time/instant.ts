@@ -1,18 +1,18 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 /** An instant: milliseconds since 1970-01-01T00:00Z, an integer. Never a local time, never seconds. */
-export const utcMs = z.int().min(-8.64e15).max(8.64e15).brand<'UtcMs'>();
+export const utcMs = z.int().check(z.minimum(-8.64e15), z.maximum(8.64e15)).brand<'UtcMs'>();
 export type UtcMs = z.infer<typeof utcMs>;
 
 /** A calendar day in an exchange's own zone, `YYYY-MM-DD`. */
 export const localDate = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+  .check(z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/))
   .brand<'LocalDate'>();
 export type LocalDate = z.infer<typeof localDate>;
 
 /** Position in the journal; 0 is "before everything". Commit order equals seq order. */
-export const seq = z.int().min(0).brand<'Seq'>();
+export const seq = z.int().check(z.minimum(0)).brand<'Seq'>();
 export type Seq = z.infer<typeof seq>;
 
 export const SECOND_MS = 1000;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './instant.ts';
 
 export const barInterval = z.enum(['1m', '5m', '1h', '1d']);

@@ -1,11 +1,11 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { GROUP_REASONS, GROUP_TESTS } from './group.ts';
 
-const figure = z.number().nullable();
-const figures = z.array(figure).readonly();
+const figure = z.nullable(z.number());
+const figures = z.readonly(z.array(figure));
 const missing = z.record(z.string(), z.enum(GROUP_REASONS));
-const count = z.int().min(0);
-const names = z.array(z.enum(GROUP_TESTS)).readonly();
+const count = z.int().check(z.minimum(0));
+const names = z.readonly(z.array(z.enum(GROUP_TESTS)));
 
 const meanTests = {
   crossSectionalT: figure,
@@ -42,20 +42,20 @@ const rank = z.strictObject({
 /** Tests of a group as JSON; log units, two-sided p. */
 export const groupAnswer = z.strictObject({
   n: count,
-  observations: z.array(count).readonly(),
-  perSeries: z.array(z.strictObject({ id: z.string(), car: figure, scar: figure })).readonly(),
+  observations: z.readonly(z.array(count)),
+  perSeries: z.readonly(z.array(z.strictObject({ id: z.string(), car: figure, scar: figure }))),
   meanCorrelation: figure,
   meanCorrelationUsed: figure,
   pairs: count,
   portfolioSd: figure,
-  portfolioDegreesOfFreedom: z.int().nullable(),
-  days: z.array(z.strictObject({ k: z.int(), n: count, aar: figure, ...meanTests })).readonly(),
+  portfolioDegreesOfFreedom: z.nullable(z.int()),
+  days: z.readonly(z.array(z.strictObject({ k: z.int(), n: count, aar: figure, ...meanTests }))),
   window: z.strictObject({ from: z.int(), to: z.int(), n: count, caar: figure, ...meanTests }),
   rank,
   grank: z.strictObject({
     z: figure,
     t: figure,
-    degreesOfFreedom: z.int().nullable(),
+    degreesOfFreedom: z.nullable(z.int()),
     p: figure,
     meanRankEvent: figure,
     sd: figure,
