@@ -58,6 +58,17 @@ export const userCalendars = z.strictObject({
 });
 export type UserCalendars = z.infer<typeof userCalendars>;
 
+/** What pages learn of alerts by themselves; the firings are asked for when `fired` grows. */
+export const alertStatus = z.strictObject({
+  /** All firings there ever were, tests among them. */
+  fired: z.int().check(z.minimum(0)),
+  /** On their way to a webhook. */
+  waiting: z.int().check(z.minimum(0)),
+  /** The newest that did not arrive and are not tried again: name of the rule, why, and when (wall time, UTC ms). */
+  undelivered: z.array(z.strictObject({ name: z.string(), reason: z.string(), at: utcMs })),
+});
+export type AlertStatus = z.infer<typeof alertStatus>;
+
 /**
  * Never journalled, sent whole. `source` is what the numbers are: live upstreams, the shipped archive (no upstream
  * answered yet), or the simulated day.
@@ -82,5 +93,7 @@ export const serverStatus = z.strictObject({
   markets: z.array(marketFreshness),
   /** Missing where no CONFIG_DIR is set. */
   userCalendars: z.optional(userCalendars),
+  /** Missing where no alerts are kept. */
+  alerts: z.optional(alertStatus),
 });
 export type ServerStatus = z.infer<typeof serverStatus>;
