@@ -1,8 +1,8 @@
 import type { InstrumentId } from '../market/instrument.ts';
-import type { Watchlist, WatchlistGroup } from './watchlist.ts';
+import { MOST_GROUPS, MOST_WATCHED, type Watchlist, type WatchlistGroup } from './watchlist.ts';
 
 // Each edit says what a person meant and is made on whatever list there is: when somebody else was faster it is made
-// again on theirs. One that has nothing to do, or that would leave no market, gives back the list it was given.
+// again on theirs. One that has nothing to do, or that would leave no market or too many, gives back the list it was given.
 
 export type WatchlistEdit = (list: Watchlist) => Watchlist;
 
@@ -39,8 +39,10 @@ export const moveTo =
   (id: InstrumentId, to: Place): WatchlistEdit =>
   (list) => {
     const from = placeOf(list, id);
-    if (from === null || (from.group === to.group && from.at === to.at)) return list;
-    return put(without(list, id), id, to);
+    if (from === null) return list;
+    const moved = put(without(list, id), id, to);
+    const now = placeOf(moved, id);
+    return now?.group === from.group && now.at === from.at ? list : moved;
   };
 
 /** One place up or down; over the edge of its group it goes into the next. */
@@ -68,7 +70,7 @@ export const removeMarket =
 export const addMarket =
   (id: InstrumentId): WatchlistEdit =>
   (list) => {
-    if (placeOf(list, id) !== null) return list;
+    if (placeOf(list, id) !== null || idsOf(list).length >= MOST_WATCHED) return list;
     return put([...list.groups], id, { group: list.groups.length - 1, at: Number.POSITIVE_INFINITY });
   };
 
@@ -78,12 +80,14 @@ const isFree = (list: Watchlist, name: string): boolean => !list.groups.some((g)
 export const addGroup =
   (name: string): WatchlistEdit =>
   (list) =>
-    isFree(list, name) ? { groups: [...list.groups, { name, instruments: [] }] } : list;
+    isFree(list, name) && list.groups.length < MOST_GROUPS
+      ? { groups: [...list.groups, { name, instruments: [] }] }
+      : list;
 
 export const renameGroup =
   (name: string, to: string): WatchlistEdit =>
   (list) => {
-    if (!isFree(list, to)) return list;
+    if (isFree(list, name) || !isFree(list, to)) return list;
     return { groups: list.groups.map((g) => (g.name === name ? { ...g, name: to } : g)) };
   };
 

@@ -424,7 +424,7 @@ describe('protocol document', () => {
       numbered,
       numbered.map((_, n) => `P${n + 1}`),
     );
-    const tests = ['protocol.test.ts', '../faults/slow-reader.test.ts']
+    const tests = ['protocol.test.ts', 'protocol-records.test.ts', '../faults/slow-reader.test.ts']
       .map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'))
       .join('\n');
     const proved = new Set([...tests.matchAll(/\bit\('(P\d+) /g)].map((m) => m[1]));

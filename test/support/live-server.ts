@@ -48,6 +48,7 @@ export async function openWorld(clock: TestClock, wrap: (store: Store) => Store 
       to: asUtcMs(clock.now() + DAY_MS),
       instruments: [id('KS11')],
       intervals: ['1m'],
+      withRecords: true,
     }),
     status: () => status,
   };
