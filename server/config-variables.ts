@@ -199,10 +199,17 @@ export const CONFIG_VARIABLES = {
     meaning: 'What is logged',
     read: oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent'),
   },
+  WEBHOOK_SECRET: {
+    type: 'text of at least 16 characters',
+    default: '',
+    meaning: 'Key with which webhooks of alerts are signed (docs/alerts.md); unset = they are not signed',
+    secret: true,
+    read: token,
+  },
   ALLOW_PRIVATE_ADDRESSES: {
     type: 'true or false',
     default: 'false',
-    meaning: 'Lets feeds of `feeds.json` lie at private addresses',
+    meaning: 'Lets feeds of `feeds.json` and webhooks of alerts lie at private addresses',
     read: truth,
   },
   YAHOO_BASE_URL: {
@@ -235,12 +242,5 @@ export const CONFIG_VARIABLES = {
     default: '',
     meaning: 'Several nodes; refused by this version',
     read: notInThisVersion('it runs as one node'),
-  },
-  WEBHOOK_SECRET: {
-    type: 'not used yet',
-    default: '',
-    meaning: 'Signature of alert webhooks; refused by this version',
-    secret: true,
-    read: notInThisVersion('it sends no webhooks'),
   },
 } as const satisfies Record<string, Variable<unknown>>;

@@ -43,6 +43,8 @@ export interface Config {
   readonly retentionDays: number | null;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly allowPrivateAddresses: boolean;
+  /** Null = webhooks are not signed. */
+  readonly webhookSecret: string | null;
   /** Null = the upstream's own public address. Without a slash at the end. */
   readonly baseUrls: {
     readonly yahoo: readonly string[] | null;
@@ -181,6 +183,7 @@ function configOf(v: NonNullValues, files: Config['files']): Config {
     retentionDays: v.RETENTION_DAYS === 0 ? null : v.RETENTION_DAYS,
     logLevel: v.LOG_LEVEL,
     allowPrivateAddresses: v.ALLOW_PRIVATE_ADDRESSES,
+    webhookSecret: v.WEBHOOK_SECRET,
     baseUrls: {
       yahoo: v.YAHOO_BASE_URL,
       eastmoney: v.EASTMONEY_BASE_URL,

@@ -60,6 +60,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...(closures && { userCalendars: closures.state }),
     onFetched: (feed: string, outcome: string, seconds: number): void =>
       metrics?.feedFetched(feed, outcome, seconds),
+    alerts: {
+      config,
+      onFired: (condition: string): void => metrics?.alertFired(condition),
+      onTried: (outcome: string): void => metrics?.webhookTried(outcome),
+    },
   };
 
   const openLive = (): Promise<RunningWorld> =>

@@ -3,6 +3,7 @@ import express, { type Express, Router } from 'express';
 import { pinoHttp } from 'pino-http';
 import type { Log } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
+import { alertRoutes } from './alerts.ts';
 import { barRoutes } from './bars.ts';
 import { calendarRoutes } from './calendars.ts';
 import { changeRoutes } from './changes.ts';
@@ -71,6 +72,7 @@ export const apiRoutes = (world: () => World): readonly Route[] => [
   ...exportRoutes,
   ...measureExportRoutes,
   ...simulationRoutes(() => world().status()),
+  ...alertRoutes,
   ...sessionRoutes,
 ];
 

@@ -2,6 +2,7 @@ import type { Calendars } from '../../shared/calendar/calendar.ts';
 import type { Instrument } from '../../shared/market/instrument.ts';
 import type { ServerStatus } from '../../shared/protocol/status.ts';
 import type { Clock } from '../../shared/time/clock.ts';
+import type { AlertDesk } from '../alert/desk.ts';
 import type { Config } from '../config.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Health } from '../runtime/health.ts';
@@ -19,6 +20,8 @@ export interface World {
   readonly health: Health;
   /** Event time: of the simulated day where that runs. */
   readonly clock: Clock;
+  /** Missing where none are kept. */
+  readonly alerts?: AlertDesk;
   status(): ServerStatus;
   /** Missing where this world cannot be left for the simulated day. */
   startSimulation?(): Promise<void>;

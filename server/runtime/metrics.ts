@@ -19,6 +19,10 @@ export interface Metrics {
   /** From stored to handed to the sockets. */
   pushed(lagSeconds: number): void;
   setConnections(count: number): void;
+  /** `condition` is that of the rule. */
+  alertFired(condition: string): void;
+  /** `outcome` is `delivered` or why a try failed. */
+  webhookTried(outcome: string): void;
   readonly contentType: string;
   text(): Promise<string>;
 }
@@ -93,6 +97,18 @@ export function createMetrics(options: MetricsOptions): Metrics {
     buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers,
   });
+  const firings = new Counter({
+    name: `${PREFIX}alert_firings_total`,
+    help: 'Alerts by the condition of their rule',
+    labelNames: ['condition'],
+    registers,
+  });
+  const tries = new Counter({
+    name: `${PREFIX}alert_deliveries_total`,
+    help: 'Tries to reach a webhook by how they ended',
+    labelNames: ['outcome'],
+    registers,
+  });
   const connections = new Gauge({ name: `${PREFIX}connections`, help: 'Open sockets of pages', registers });
   return {
     feedFetched(feed, outcome, seconds) {
@@ -100,6 +116,8 @@ export function createMetrics(options: MetricsOptions): Metrics {
       durations.observe({ feed }, seconds);
     },
     pushed: (lagSeconds) => lag.observe(lagSeconds),
+    alertFired: (condition) => firings.inc({ condition }),
+    webhookTried: (outcome) => tries.inc({ outcome }),
     setConnections: (count) => connections.set(count),
     contentType: registry.contentType,
     text: () => registry.metrics(),

@@ -20,6 +20,7 @@ import { createPoller, type PollOptions } from '../poller/poller.ts';
 import { HealthRegistry } from '../runtime/health-registry.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Store, WindowQuery } from '../store/store.ts';
+import { type AlertParts, openAlerts } from './alerts.ts';
 import type { RunningWorld } from './running-world.ts';
 
 export interface WorldParts {
@@ -47,6 +48,7 @@ export interface WorldParts {
   /** What is known of the user's `calendars.json`; missing without CONFIG_DIR. */
   readonly userCalendars?: () => UserCalendars;
   readonly onFetched: OnFetched;
+  readonly alerts: AlertParts;
   /** Called once the store took something in, and on every change of the feeds' health. */
   readonly onStatus: () => void;
   /** What else ends with this world. */
@@ -128,6 +130,8 @@ export async function assembleWorld(parts: WorldParts): Promise<RunningWorld> {
     onFault: (where, err) => log.error({ err, where }, 'the poller met a fault of ours'),
   });
 
+  const alerts = await openAlerts({ ...parts, simulated: parts.kind === 'simulated', tail, health });
+
   const status = (): WorldStatus => {
     const feeds = health.feeds();
     const reached = feeds.some((feed) => feed.lastSuccess !== null);
@@ -140,6 +144,7 @@ export async function assembleWorld(parts: WorldParts): Promise<RunningWorld> {
       clock: parts.replayClock(),
       feeds: [...feeds],
       markets: [...health.markets()],
+      alerts: alerts.status(),
       ...(parts.userCalendars && { userCalendars: parts.userCalendars() }),
     };
   };
@@ -162,15 +167,20 @@ export async function assembleWorld(parts: WorldParts): Promise<RunningWorld> {
       instruments,
       health,
       clock,
+      alerts,
       status: serverStatus,
       ...(parts.startSimulation && { startSimulation: parts.startSimulation }),
       ...(parts.stopSimulation && { stopSimulation: parts.stopSimulation }),
     },
     live: { store, tail, snapshotWindow: () => snapshotWindow(clock, instruments), status },
-    start: () => poller.start(),
+    start() {
+      poller.start();
+      alerts.start();
+    },
     async stop() {
       leaveHealth();
       await poller.stop();
+      await alerts.stop();
       tail.stop();
       await parts.stopOthers?.();
       await store.close();

@@ -15,7 +15,7 @@ import type { Settings } from './settings.ts';
 export interface LiveWorldOptions
   extends Pick<
     WorldParts,
-    'version' | 'log' | 'wall' | 'onStatus' | 'onFetched' | 'userCalendars' | 'startSimulation'
+    'version' | 'log' | 'wall' | 'onStatus' | 'onFetched' | 'alerts' | 'userCalendars' | 'startSimulation'
   > {
   readonly settings: Settings;
 }

@@ -21,7 +21,7 @@ import type { Settings } from './settings.ts';
 export interface SimulatedWorldOptions
   extends Pick<
     WorldParts,
-    'version' | 'log' | 'wall' | 'onStatus' | 'onFetched' | 'userCalendars' | 'stopSimulation'
+    'version' | 'log' | 'wall' | 'onStatus' | 'onFetched' | 'alerts' | 'userCalendars' | 'stopSimulation'
   > {
   readonly settings: Settings;
 }

@@ -6,6 +6,8 @@ import { openApiOf } from '../../server/api/openapi.ts';
 import type { World } from '../../server/api/world.ts';
 import { seedWatchlist } from '../../server/ingest/seed-watchlist.ts';
 import { ERROR_CATALOGUE } from '../../shared/protocol/errors.ts';
+import { alertsForApi } from '../support/alert-desk.ts';
+import { ruleOf } from '../support/alerts.ts';
 import {
   type ApiUnderTest,
   busan,
@@ -30,6 +32,9 @@ interface Document {
 
 const noWorld = (): World => assert.fail('no world is asked for');
 const fields = (({ actor: _a, origin: _o, ...rest }) => rest)(busan({ slug: 'noted' }));
+
+const HOOK = { id: 'desk', name: 'Desk', form: 'json', url: 'http://192.0.2.1/hook' };
+const ALERT = ruleOf({ channels: { page: true, notification: false, sound: false, webhook: 'desk' } });
 
 const rule = {
   name: 'Truce',
@@ -86,6 +91,17 @@ const EXAMPLES: readonly [method: string, path: string, url: string, body?: unkn
   ['patch', '/events/{slug}', '/events/noted', { revision: 1, title: 'Noted' }],
   ['delete', '/events/{slug}', '/events/noted?revision=2'],
   ['post', '/simulation', '/simulation', { action: 'start' }],
+  ['post', '/webhooks', '/webhooks', HOOK],
+  ['get', '/webhooks', '/webhooks'],
+  ['post', '/alerts', '/alerts', { id: 'kospi', body: ALERT }],
+  ['get', '/alerts', '/alerts'],
+  ['get', '/alerts/{id}', '/alerts/kospi'],
+  ['patch', '/alerts/{id}', '/alerts/kospi', { revision: 1, body: { ...ALERT, name: 'Renamed' } }],
+  ['get', '/alerts/{id}/revisions', '/alerts/kospi/revisions'],
+  ['post', '/alerts/{id}/test', '/alerts/kospi/test'],
+  ['get', '/firings', '/firings'],
+  ['delete', '/alerts/{id}', '/alerts/kospi?revision=2'],
+  ['delete', '/webhooks/{id}', '/webhooks/desk'],
   ['post', '/session', '/session', { token: 'a-token-for-the-tests', name: 'Ana' }],
   ['delete', '/session', '/session'],
 ];
@@ -94,14 +110,16 @@ describe('OpenAPI', () => {
   let api: ApiUnderTest;
   let document: Document;
   const auth = { authorization: 'Bearer a-token-for-the-tests' };
+  const alerts = alertsForApi({ allowPrivateAddresses: false });
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   formats.default(ajv);
 
   before(async () => {
     api = await startApi({
       config: { accessToken: 'a-token-for-the-tests' },
-      change: (world) => ({ ...world, startSimulation: async () => {} }),
+      change: (world) => alerts.change({ ...world, startSimulation: async () => {} }),
     });
+    await alerts.open(api.world);
     await seedWatchlist(api.world.store, api.world.ingest, api.world.instruments);
     await api.world.ingest.accept({
       bars: [kospiMinute(-1, 4100), kospiMinute(0, 4090)],
@@ -120,7 +138,10 @@ describe('OpenAPI', () => {
     });
     document = (await api.ask('/api/v1/openapi.json', { headers: auth })).json();
   });
-  after(() => api.close());
+  after(async () => {
+    await api.close();
+    alerts.remove();
+  });
 
   it('is served with an ETag and not sent twice', async () => {
     const first = await api.ask('/api/v1/openapi.json', { headers: auth });

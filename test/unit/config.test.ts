@@ -120,9 +120,17 @@ describe('config', () => {
   });
 
   it('refuses what a later version will use instead of ignoring it', () => {
-    for (const name of ['DATABASE_URL', 'REDIS_URL', 'WEBHOOK_SECRET']) {
+    for (const name of ['DATABASE_URL', 'REDIS_URL']) {
       assert.match(faultsOf({ [name]: 'x' }).join(), new RegExp(`^${name} is not used by this version`));
     }
+  });
+
+  it('reads the key of webhooks from the environment or from a file, and wants it long', () => {
+    const path = join(dir, 'webhook-secret');
+    writeFileSync(path, 'a-secret-of-some-length\n');
+    assert.equal(readConfig({ WEBHOOK_SECRET_FILE: path }).webhookSecret, 'a-secret-of-some-length');
+    assert.equal(readConfig({}).webhookSecret, null);
+    assert.match(faultsOf({ WEBHOOK_SECRET: 'short' }).join(), /^WEBHOOK_SECRET must have at least 16/);
   });
 
   it('does not mind variables it does not know', () => {
