@@ -2,15 +2,17 @@ import type { Anchor } from '../../shared/event/event.ts';
 import type { UtcMs } from '../../shared/time/instant.ts';
 import type { VisibleEvent } from '../../shared/timeline/visible.ts';
 import { clockText } from '../i18n/format.ts';
+import { words } from '../i18n/words.ts';
 import type { ChartInput } from './chart-input.ts';
+import { flagBudget, foldFlags } from './flags-fold.ts';
 import { type TimeScale, xOf } from './scale.ts';
 import { shorten } from './shorten.ts';
 
 /** Width of a text in the font it will be drawn in, px. */
 export type Measure = (text: string) => number;
 
-/** The event's own T0 and further steps, other dated events, and notes pinned by a person. */
-type FlagKind = 't0' | 'step' | 'mixed' | 'pin';
+/** The event's own T0 and further steps, other dated events, notes pinned by a person, and several of them in one. */
+type FlagKind = 't0' | 'step' | 'mixed' | 'pin' | 'fold';
 
 export interface FlagItem {
   readonly id: string;
@@ -19,6 +21,10 @@ export interface FlagItem {
   readonly time: number;
   readonly precision: Anchor['precision'];
   readonly window: { readonly earliest: number; readonly latest: number };
+  /** The event it belongs to and the name of its anchor there; a T0 of one's own belongs to none. */
+  readonly event?: { readonly slug: string; readonly anchor: string };
+  /** What a folded flag stands for, in order of time. */
+  readonly members?: readonly FlagItem[];
 }
 
 export interface PlacedFlag extends FlagItem {
@@ -28,8 +34,7 @@ export interface PlacedFlag extends FlagItem {
   readonly width: number;
 }
 
-const MAX_FLAGS = 7;
-const PRIORITY: Readonly<Record<FlagKind, number>> = { t0: 0, step: 1, mixed: 2, pin: 3 };
+const PRIORITY: Readonly<Record<FlagKind, number>> = { t0: 0, step: 1, mixed: 2, pin: 3, fold: 4 };
 const PAD = 7;
 const GAP = 5;
 const DOT = 9;
@@ -40,6 +45,9 @@ function timeMark(time: UtcMs, precision: Anchor['precision'], timeZone: string)
   return ` ${precision === 'hour' ? '~' : ''}${clockText(time, timeZone)}`;
 }
 
+const eventOf = ({ subject }: ChartInput, anchor: Anchor | undefined): Pick<FlagItem, 'event'> =>
+  subject === null || anchor === undefined ? {} : { event: { slug: subject.slug, anchor: anchor.name } };
+
 function otherFlags(input: ChartInput, length: number): FlagItem[] {
   const flagOf = (event: VisibleEvent, anchor: Anchor): FlagItem => ({
     id: `${event.slug}|${anchor.name}`,
@@ -48,6 +56,7 @@ function otherFlags(input: ChartInput, length: number): FlagItem[] {
     time: anchor.time,
     precision: anchor.precision,
     window: anchor.window,
+    event: { slug: event.slug, anchor: anchor.name },
   });
   return input.otherEvents.flatMap((event) => {
     const anchor = event.anchors[0];
@@ -55,7 +64,11 @@ function otherFlags(input: ChartInput, length: number): FlagItem[] {
   });
 }
 
-/** At most seven flags of what may be seen inside the range, by priority: T0, steps, mixed events, pins. */
+/** A day is in the range where any part of it is, an hour or a minute where its instant is. */
+const inRange = ({ time, precision, window }: FlagItem, { from, to }: ChartInput): boolean =>
+  precision === 'day' ? window.earliest <= to && window.latest >= from : time >= from && time <= to;
+
+/** Flags of what may be seen inside the range, by priority: T0, steps, mixed events, pins. */
 export function flagItems(input: ChartInput): readonly FlagItem[] {
   const phone = input.layout === 'phone';
   const length = phone ? NAME_LENGTH.phone : NAME_LENGTH.wide;
@@ -70,6 +83,7 @@ export function flagItems(input: ChartInput): readonly FlagItem[] {
       time: input.t0,
       precision: input.t0Precision,
       window: own?.window ?? { earliest: input.t0, latest: input.t0 },
+      ...eventOf(input, own),
     },
     ...anchors
       .filter((a) => a !== own && a.time !== input.t0)
@@ -81,15 +95,15 @@ export function flagItems(input: ChartInput): readonly FlagItem[] {
           time: a.time,
           precision: a.precision,
           window: a.window,
+          ...eventOf(input, a),
         }),
       ),
     ...otherFlags(input, length),
   ];
-  const seen = items.filter((i) => i.time >= input.from && i.time <= input.to);
-  return seen
+  return items
+    .filter((item) => inRange(item, input))
     .map((item, order) => ({ item, order }))
     .sort((a, b) => PRIORITY[a.item.kind] - PRIORITY[b.item.kind] || a.order - b.order)
-    .slice(0, MAX_FLAGS)
     .map(({ item }) => item);
 }
 
@@ -112,14 +126,17 @@ function candidates(x: number, width: number, min: number, max: number): Candida
 }
 
 /** Cheapest choice of sides in which no label touches another, or a foreign line; T0 always keeps its label. */
-function chooseSides(options: readonly (readonly Candidate[])[], xs: readonly number[]): Candidate[] {
+function chooseSides(
+  options: readonly (readonly Candidate[])[],
+  xs: readonly number[],
+  lines: readonly number[],
+): Candidate[] {
   let best: { cost: number; chosen: Candidate[] } = { cost: Number.POSITIVE_INFINITY, chosen: [] };
   const clear = (c: Candidate, index: number, chosen: readonly Candidate[]): boolean =>
     chosen.every(
       (o) => c.right + GAP <= o.left || c.left - GAP >= o.right || o.left === c.right || o.right === c.left,
     ) &&
-    (c.side === 'dot' ||
-      xs.every((x, i) => i === index || x <= c.left - 1 || x >= c.right + 1 || x === xs[index]));
+    (c.side === 'dot' || lines.every((x) => x === xs[index] || x <= c.left - 1 || x >= c.right + 1));
   const walk = (index: number, chosen: Candidate[], cost: number): void => {
     if (cost >= best.cost) return;
     const list = options[index];
@@ -140,7 +157,14 @@ function chooseSides(options: readonly (readonly Candidate[])[], xs: readonly nu
   return best.chosen;
 }
 
-/** Places flags: right of the line, else left, else a dot that opens on hover. `min` and `max` px bound the labels. */
+/** A day is a band and several events are a span: neither has a line of its own. */
+export const hasLine = ({ kind, precision }: FlagItem): boolean =>
+  kind === 't0' || (kind !== 'fold' && precision !== 'day');
+
+/**
+ * Places flags: right of the line, else left, else a dot that opens on hover. `min` and `max` px bound the labels. What
+ * stands too near, or is more than the row can hold, is folded into counted flags.
+ */
 export function layoutFlags(
   items: readonly FlagItem[],
   scale: TimeScale,
@@ -148,15 +172,17 @@ export function layoutFlags(
   min: number,
   max: number,
 ): readonly PlacedFlag[] {
-  const lines = items.filter((i) => i.precision !== 'day' || i.kind === 't0');
-  const xs = lines.map((item) => xOf(scale, item.time));
-  const widths = lines.map((item) => Math.ceil(measure(item.text)) + 2 * PAD);
-  const options = lines.map((item, i) => {
+  const flags = foldFlags(items, scale, flagBudget(max - min), words.peek().figure.events);
+  const inPlot = (x: number): number => Math.max(scale.left, Math.min(scale.left + scale.width, x));
+  const xs = flags.map((item) => inPlot(xOf(scale, item.time)));
+  const widths = flags.map((item) => Math.ceil(measure(item.text)) + 2 * PAD);
+  const options = flags.map((item, i) => {
     const all = candidates(xs[i] as number, widths[i] as number, min, max);
     return item.kind === 't0' && all.length > 1 ? all.filter((c) => c.side !== 'dot') : all;
   });
-  const chosen = chooseSides(options, xs);
-  return lines.map((item, i) => {
+  const lines = xs.filter((_, i) => hasLine(flags[i] as FlagItem));
+  const chosen = chooseSides(options, xs, lines);
+  return flags.map((item, i) => {
     const { side, left, right } = chosen[i] as Candidate;
     return { ...item, x: xs[i] as number, side, left, width: right - left };
   });

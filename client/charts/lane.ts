@@ -36,6 +36,9 @@ export interface LaneRow {
 export const SIDES: readonly Side[] = ['us', 'china', 'other'];
 /** Marks whose middles are nearer than this share a box with their count, px. */
 const CLUSTER_ROOM = 9;
+/** More marks than this in a row are no longer read: the wider it is shown, the sooner they share a box. */
+const MOST_MARKS = 60;
+const MOST_TEXTS = 8;
 const LABEL_LENGTH = 28;
 const TICK_HALF = 1.3;
 const GAP = 6;
@@ -69,18 +72,23 @@ function markOf(stories: readonly LaneStory[], x: number): LaneMark {
   return { x, kind: coarse ? 'hour' : 'tick', stories, half: coarse ? 5 : TICK_HALF };
 }
 
-/** Joins marks until none is nearer than 9 px to the next and no box touches another mark. */
+/**
+ * Joins marks until none is nearer than 9 px to the next, no box touches another mark and a row holds 60 at most. A box
+ * takes over the list of the mark it grew from, so that an hour with thousands costs one pass.
+ */
 function cluster(stories: readonly LaneStory[], scale: TimeScale): LaneMark[] {
   const done: LaneMark[] = [];
-  const touching = (a: LaneMark, b: LaneMark): boolean =>
-    b.x - a.x < Math.max(CLUSTER_ROOM, a.half + b.half + 2);
+  const room = Math.max(CLUSTER_ROOM, scale.width / MOST_MARKS);
+  const touching = (a: LaneMark, b: LaneMark): boolean => b.x - a.x < Math.max(room, a.half + b.half + 2);
   for (const story of stories) {
     let mark = markOf([story], xOf(scale, story.headline.time));
     let before = done.at(-1);
     while (before !== undefined && touching(before, mark)) {
       done.pop();
-      const all = [...before.stories, ...mark.stories];
-      const x = (before.x * before.stories.length + mark.x * mark.stories.length) / all.length;
+      const count = before.stories.length + mark.stories.length;
+      const x = (before.x * before.stories.length + mark.x * mark.stories.length) / count;
+      const all = before.stories as LaneStory[];
+      for (const own of mark.stories) all.push(own);
       mark = markOf(all, x);
       before = done.at(-1);
     }
@@ -109,6 +117,7 @@ function labelMarks(
     .map((mark, index) => ({ mark, index, outlets: lead(mark).outlets }))
     .sort((a, b) => b.outlets - a.outlets || a.index - b.index);
   for (const { mark } of order) {
+    if (texts.length === MOST_TEXTS) break;
     const { headline } = lead(mark);
     const text = shorten(headline.title, LABEL_LENGTH);
     const width = Math.ceil(measure(text));

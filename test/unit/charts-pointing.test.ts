@@ -61,7 +61,7 @@ describe('chart figure', () => {
     assert.ok(!late.riding && late.labelX === late.geometry.plot.right + 14);
   });
 
-  it('marks T0 first and at most seven flags, none from after the playhead', () => {
+  it('marks T0 first, and none from after the playhead', () => {
     const input = chartInput(new Timeline(), { now: '04:00' });
     const anchor = (name: string, clock: string, precision: 'minute' | 'hour') => {
       const time = at(clock);
@@ -76,8 +76,6 @@ describe('chart figure', () => {
       flagItems({ ...input, subject }).map((f) => f.text),
       ['T0 Handshake 11:05', 'Talks end ~12:50'],
     );
-    const many = Array.from({ length: 9 }, (_, i) => anchor(`a${i}`, `0${2 + (i % 3)}:${10 + i}`, 'minute'));
-    assert.equal(flagItems({ ...input, subject: { ...subject, anchors: many } }).length, 7);
   });
 });
 

@@ -1,8 +1,58 @@
 import type { Figure } from '../figure.ts';
-import type { PlacedFlag } from '../flags.ts';
+import { hasLine, type PlacedFlag } from '../flags.ts';
 import { crisp, type Pen } from '../pen.ts';
+import { xOf } from '../scale.ts';
 
 const HEIGHT = 17;
+/** Bar at the top of the plot that shows how coarse a time is, px. */
+const BAR = 3;
+const LEAST_BAR = 6;
+/** The whole of a day, and the window of an hour, softly under the lines. */
+const BAND_ALPHA = { day: 0.12, hour: 0.07 } as const;
+
+/** Edges of a flag's window inside the plot, px; nothing of it after now. */
+function span(figure: Figure, { window }: PlacedFlag): readonly [left: number, right: number] {
+  const { left, right } = figure.geometry.plot;
+  const { now } = figure.input;
+  const latest = now.kind === 'archive' ? window.latest : Math.min(window.latest, now.time);
+  const inPlot = (time: number): number => Math.max(left, Math.min(right, xOf(figure.scale, time)));
+  return [inPlot(window.earliest), inPlot(latest)];
+}
+
+function paintWindow(pen: Pen, figure: Figure, flag: PlacedFlag): void {
+  const { precision } = flag;
+  if (precision === 'minute' && flag.kind !== 'fold') return;
+  const { plot } = figure.geometry;
+  const { theme } = pen;
+  const [left, right] = span(figure, flag);
+  if (right < left) return;
+  if (precision !== 'minute' && right > left) {
+    pen.withAlpha(BAND_ALPHA[precision], () =>
+      pen.fill(left, plot.top, right - left, plot.bottom - plot.top, theme.grey),
+    );
+  }
+  const width = Math.max(LEAST_BAR, right - left);
+  pen.box((left + right) / 2 - width / 2, plot.top, width, BAR, BAR / 2, { fill: theme.grey });
+}
+
+/**
+ * What flags stand for inside the plot, under everything that is traded: a minute is a line, an hour a soft band about
+ * its line, a day a band, several events a bar over their span.
+ */
+export function paintFlagLines(pen: Pen, figure: Figure): void {
+  const { plot } = figure.geometry;
+  const { theme } = pen;
+  for (const flag of figure.flags) paintWindow(pen, figure, flag);
+  for (const flag of figure.flags) {
+    if (flag.kind === 't0' || !hasLine(flag)) continue;
+    const dash = flag.kind === 'mixed' ? [1.5, 3.5] : [4, 3];
+    pen.lines([[crisp(flag.x), plot.top - 4, crisp(flag.x), plot.bottom]], theme.t3, 1, dash);
+  }
+  if (figure.t0X !== null) {
+    const x = crisp(figure.t0X);
+    pen.lines([[x, plot.top - 4, x, plot.bottom]], theme.t1, 1.5);
+  }
+}
 
 function paintBox(pen: Pen, figure: Figure, flag: PlacedFlag, left: number, width: number): void {
   const { theme } = pen;

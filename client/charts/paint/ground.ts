@@ -92,27 +92,3 @@ export function paintLunchNames(pen: Pen, figure: Figure): void {
     pen.text(lunch.name, x1 + 7, bottom - 13, { colour: pen.theme.t3, halo: true });
   }
 }
-
-/** Lines of the flags inside the plot, and the bars that show how coarse a time is. */
-export function paintFlagLines(pen: Pen, figure: Figure): void {
-  const { plot } = figure.geometry;
-  const { theme } = pen;
-  for (const item of figure.flagItems) {
-    const replay = figure.input.now.kind === 'replay';
-    const latest = replay ? Math.min(item.window.latest, figure.input.now.time) : item.window.latest;
-    const [x1, x2] = clip(figure, item.window.earliest, latest);
-    if (item.precision !== 'minute' && x2 > x1) {
-      const width = Math.max(6, x2 - x1);
-      pen.box((x1 + x2) / 2 - width / 2, plot.top, width, 3, 1.5, { fill: theme.grey });
-    }
-  }
-  for (const flag of figure.flags) {
-    if (flag.kind === 't0') continue;
-    const dash = flag.kind === 'mixed' ? [1.5, 3.5] : [4, 3];
-    pen.lines([[crisp(flag.x), plot.top - 4, crisp(flag.x), plot.bottom]], theme.t3, 1, dash);
-  }
-  if (figure.t0X !== null) {
-    const x = crisp(figure.t0X);
-    pen.lines([[x, plot.top - 4, x, plot.bottom]], theme.t1, 1.5);
-  }
-}
