@@ -9,6 +9,7 @@ import './styles/panels-narrow.css';
 import './styles/sheets.css';
 import './styles/replay.css';
 import './styles/number-card.css';
+import './styles/compare.css';
 import './charts/charts.css';
 import { effect } from '@preact/signals';
 import { type JSX, render } from 'preact';
@@ -27,6 +28,7 @@ import { setT0 } from './state/own-t0.ts';
 import { mode, resumeFromAddress, seek, startReplay } from './state/playhead.ts';
 import { select, selected } from './state/selection.ts';
 import { rememberSettings, settings } from './state/settings.ts';
+import { openSheet } from './state/sheet.ts';
 import { subject } from './state/subject.ts';
 import { changeView, takeAddress, viewAddress } from './state/view.ts';
 import { wire } from './state/wire.ts';
@@ -125,6 +127,7 @@ async function start(): Promise<void> {
   rememberSettings(localStorage);
   followWindow();
   keepAddress();
+  if (view.peek().compare !== null && location.pathname !== EMBED) openSheet('compare');
   dressDocument();
   driveReplay();
   wire({

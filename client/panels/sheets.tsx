@@ -1,10 +1,17 @@
 import type { JSX } from 'preact';
+import { sheet } from '../state/sheet.ts';
 import { ExportSheet } from './export-sheet.tsx';
 import { FeedsSheet } from './feeds-sheet.tsx';
 import { GoToSheet, HelpSheet } from './help-sheet.tsx';
+import { lazily } from './lazily.tsx';
 import { MoreSheet } from './more-sheet.tsx';
 import { EventPicker } from './picker.tsx';
 import { SettingsSheet } from './settings-sheet.tsx';
+
+const LazyCompare = lazily(
+  () => sheet.value === 'compare',
+  async () => (await import('./compare-sheet.tsx')).CompareSheet,
+);
 
 /** All that opens over the page; a chunk of its own, fetched when the first of them is opened. */
 export function Sheets(): JSX.Element {
@@ -17,6 +24,7 @@ export function Sheets(): JSX.Element {
       <HelpSheet />
       <GoToSheet />
       <MoreSheet />
+      <LazyCompare />
     </>
   );
 }

@@ -1,0 +1,16 @@
+import { computed } from '@preact/signals';
+import type { Gate } from '../../shared/protocol/resources.ts';
+import { asUtcMs, MINUTE_MS } from '../../shared/time/instant.ts';
+import { catalogueFrame } from './frame.ts';
+
+/** By how much the gate of what the server computes moves on, ms: bars end on full minutes. */
+const STEP_MS = MINUTE_MS;
+
+const asOf = computed(() => asUtcMs(Math.floor(catalogueFrame.value.playhead / STEP_MS) * STEP_MS));
+const basis = computed(() => catalogueFrame.value.basis);
+
+/**
+ * What the events of the page may know: in a replay and live the playhead, in the archive all that has happened by now, as
+ * in the list of events, so that what became of an old event can be told.
+ */
+export const pageGate = computed<Gate>(() => ({ asOf: asOf.value, basis: basis.value }));
