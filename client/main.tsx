@@ -30,7 +30,7 @@ import { select, selected } from './state/selection.ts';
 import { rememberSettings, settings } from './state/settings.ts';
 import { openSheet } from './state/sheet.ts';
 import { subject } from './state/subject.ts';
-import { changeView, takeAddress, viewAddress } from './state/view.ts';
+import { changeView, takeAddress, view, viewAddress } from './state/view.ts';
 import { wire } from './state/wire.ts';
 
 const EMBED = '/embed';
