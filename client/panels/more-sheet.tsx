@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { contextWords } from '../i18n/context-words.ts';
 import { sheetWords } from '../i18n/sheet-words.ts';
 import { words } from '../i18n/words.ts';
 import { copyLink } from '../share/links.ts';
@@ -19,6 +20,11 @@ export function MoreSheet(): JSX.Element {
         <li>
           <button type="button" class="export" onClick={() => openSheet('settings')}>
             <b>{w.header.settings}</b>
+          </button>
+        </li>
+        <li>
+          <button type="button" class="export" onClick={() => openSheet('watchlist')}>
+            <b>{contextWords.value.edit}</b>
           </button>
         </li>
         <li>

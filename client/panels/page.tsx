@@ -23,6 +23,10 @@ const LazyGlossary = lazily(
   () => sheet.value === 'glossary',
   async () => (await import('./glossary-sheet.tsx')).GlossarySheet,
 );
+const LazyWatchlist = lazily(
+  () => sheet.value === 'watchlist',
+  async () => (await import('./watchlist-sheet.tsx')).WatchlistSheet,
+);
 const LazyCard = lazily(
   () => card.value !== null,
   async () => (await import('./number-card.tsx')).NumberCard,
@@ -56,6 +60,7 @@ export function Page(props: { readonly chart: ComponentChildren }): JSX.Element 
       <LiveRegion />
       <LazySheets />
       <LazyGlossary />
+      <LazyWatchlist />
       <LazyCard />
     </div>
   );

@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
+import { contextWords } from '../i18n/context-words.ts';
 import { sheetWords } from '../i18n/sheet-words.ts';
 import { changeSettings, DIRECTIONS, type Direction, settings } from '../state/settings.ts';
+import { openSheet } from '../state/sheet.ts';
 import { subject } from '../state/subject.ts';
 import { changeView, view } from '../state/view.ts';
 import { cityOfZone, FALLBACK_ZONE } from '../state/zones.ts';
@@ -81,6 +83,9 @@ function Sets(): JSX.Element {
           onChange={(on) => changeSettings({ sets: on ? [...sets, name] : sets.filter((n) => n !== name) })}
         />
       ))}
+      <button type="button" class="button-link" onClick={() => openSheet('watchlist')}>
+        {contextWords.value.edit}
+      </button>
     </fieldset>
   );
 }

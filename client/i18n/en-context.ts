@@ -1,0 +1,15 @@
+/** What is written on the chips of the context sets, in English. */
+export const enContext = {
+  label: 'More markets',
+  names: {
+    'rare-earths': 'Rare earths',
+    tech: 'Tech and chips',
+    currencies: 'Currencies',
+    'trade-exposed': 'Trade-exposed',
+    benchmarks: 'Benchmarks',
+  },
+  /** Hint of a chip. */
+  holds: (names: string) => `Shows ${names}`,
+  listed: 'All of them are on the watchlist already',
+  edit: 'Edit the watchlist',
+};
