@@ -33,9 +33,9 @@ const outcomeOf = (request: Promise<UserRecord | null>): Promise<RecordOutcome> 
 
 type Known = Pick<UserRecord, 'id' | 'revision'>;
 
-/** Adds a record to a collection. Never rejects. */
-export const addRecord = (path: RecordPath, body: UserRecord['body']): Promise<RecordOutcome> =>
-  outcomeOf(createRecord(path, body));
+/** Adds a record to a collection, under an id where one that was removed comes back. Never rejects. */
+export const addRecord = (path: RecordPath, body: UserRecord['body'], id?: string): Promise<RecordOutcome> =>
+  outcomeOf(createRecord(path, body, id));
 
 /** Gives a record another body, from the revision that was read. Never rejects. */
 export const editRecord = (
