@@ -34,10 +34,17 @@ export function valueAt(series: SceneSeries, time: number): { value: number; tim
   return { value: series.path.y[at] as number, time: series.path.x[at] as number };
 }
 
+/** What has to be said beside a value: what it stands in for, its own currency among dollars, or why it does not move. */
 function noteAt(input: ChartInput, series: SceneSeries, time: UtcMs): string {
+  if (series.standsFor.length > 0) return standsForText(series);
+  if (series.currency !== null && series.currency !== 'USD') return series.currency;
   const { state } = input.calendars.get(series.instrument.mic).stateAt(time);
   return state === 'open' || state === 'unknown' ? '' : words.peek().figure.state[state];
 }
+
+/** "stand-in for Hang Seng". */
+export const standsForText = ({ standsFor }: SceneSeries): string =>
+  words.peek().figure.standsFor(standsFor.map((i) => i.shortName).join(', '));
 
 /** Rows of the tooltip, highest value first: the coloured markets, the hovered one, and coloured ones that wait. */
 export function crosshairRows(
@@ -48,7 +55,8 @@ export function crosshairRows(
 ): readonly CrosshairRow[] {
   const rows: CrosshairRow[] = [];
   for (const series of scene.series) {
-    if (series.mark === null && series.id !== hovered && !series.selected) continue;
+    const named = series.mark !== null || series.id === hovered || series.selected;
+    if (!named && series.standsFor.length === 0) continue;
     const found = valueAt(series, time);
     const waits = series.waiting !== null && time >= series.waiting.from;
     if (found === null && !waits) continue;

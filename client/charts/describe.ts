@@ -6,6 +6,8 @@ import { zoneMark } from '../i18n/zone-names.ts';
 import { valueAt } from './crosshair.ts';
 import { type Figure, labelled } from './figure.ts';
 import { valueText } from './paint/labels.ts';
+import { seenUntil } from './scene.ts';
+import { bandAt } from './usual-band-at.ts';
 
 /** A market is not spoken of more often than this without being asked, ms. */
 const SPEAK_EVERY_MS = 30_000;
@@ -17,11 +19,28 @@ function after(figure: Figure, time: number): string {
   return (away < 0 ? said.before : said.after)(durationText(away));
 }
 
+const standInWords = (figure: Figure): string[] =>
+  figure.scene.series
+    .filter((s) => s.standsFor.length > 0 && s.end !== null)
+    .map((s) => {
+      const value = valueText(figure, s, s.end?.value as number);
+      const markets = s.standsFor.map((i) => i.name).join(', ');
+      return words.peek().figure.said.standIn(s.instrument.name, value, markets);
+    });
+
+function usualWords({ input, scene }: Figure): string {
+  const market = scene.series.find((s) => s.id === input.usual?.instrument);
+  const percent = input.usual === null ? null : bandAt(input.usual, seenUntil(input));
+  if (market === undefined || percent === null || scene.unit !== 'percent') return '';
+  return words.peek().figure.said.usual(market.instrument.name, percent.toFixed(2));
+}
+
 /** The chart in words, for those who do not see it: range, T0, and every line's end, highest first. */
 export function describeFigure(figure: Figure): string {
   const { input, scene } = figure;
   const at = (time: UtcMs): string => clockText(time, input.timeZone);
-  const ends = [...labelled(scene)]
+  const ends = labelled(scene)
+    .filter((s) => s.standsFor.length === 0)
     .sort((a, b) => (b.end?.value ?? 0) - (a.end?.value ?? 0))
     .map((s) => `${s.instrument.name} ${valueText(figure, s, s.end?.value as number)}`);
   const waiting = scene.series.filter((s) => s.state === 'waiting').map((s) => s.instrument.name);
@@ -33,6 +52,10 @@ export function describeFigure(figure: Figure): string {
     flags.length > 0 ? said.marked(flags.join('; ')) : '',
     ends.length > 0 ? said.ends(ends.join(', ')) : said.noPrices,
     waiting.length > 0 ? said.notTraded(waiting.join(', ')) : '',
+    ...standInWords(figure),
+    said.axis[input.axis],
+    input.currency === 'usd' && scene.unit === 'percent' ? said.dollars : '',
+    usualWords(figure),
   ]
     .filter((s) => s !== '')
     .join(' ');

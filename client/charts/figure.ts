@@ -65,7 +65,9 @@ export const flagUnder = (figure: Pick<Figure, 'flags' | 'scale'>, time: number)
 
 /** On a phone only lines in colour are named; the table holds the rest. */
 const endLabels = (input: ChartInput, scene: Scene): readonly SceneSeries[] =>
-  labelled(scene).filter((s) => input.layout !== 'phone' || s.mark !== null || s.selected);
+  labelled(scene).filter(
+    (s) => input.layout !== 'phone' || s.mark !== null || s.selected || s.standsFor.length > 0,
+  );
 
 /**
  * Joins a scene with its boxes. `range` may be wider than the scene's own while a hand is dragging. What depends on
@@ -131,7 +133,7 @@ export function buildFigure(
       endLabels(input, scene).map((s) => ({
         id: s.id,
         y: yOf({ geometry, range }, s.end?.value as number),
-        emphasised: s.mark !== null || s.selected,
+        emphasised: s.mark !== null || s.selected || s.standsFor.length > 0,
       })),
       geometry.labelPitch,
       plot.top + half - 2,

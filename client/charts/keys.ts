@@ -1,8 +1,11 @@
 import type { UtcMs } from '../../shared/time/instant.ts';
 import { changeHover, clearHover, hover } from '../state/hover.ts';
+import { rulerOf } from './axis.ts';
 import type { ChartCallbacks } from './chart-input.ts';
 import { closestHeadline, nextFlag, nextSeries, snap, walk } from './crosshair.ts';
 import type { Figure } from './figure.ts';
+import { held, panned, type Range, zoomed } from './lens.ts';
+import { shownMs } from './scale.ts';
 import { seenUntil } from './scene.ts';
 
 interface Stroke {
@@ -57,7 +60,31 @@ function toFlag(figure: Figure, direction: 1 | -1): void {
   });
 }
 
-/** Keys of the focused chart: ←/→ bars (Shift ten), ↑/↓ series, H headline, M flag (Shift back), Enter, Esc, Shift+0. True where taken. */
+/** One press of + or −, and of Page Up or Page Down as a share of what is shown. */
+const ZOOM_STEP = 1.5;
+const PAN_STEP = 0.5;
+
+/** Zoom about the crosshair, else about the newest that is seen; or half a screen through time. */
+function lens(key: string, figure: Figure, callbacks: ChartCallbacks): boolean {
+  const { input, scale } = figure;
+  const range = { from: input.from, to: input.to };
+  const ruler = rulerOf(input, range);
+  const about = hover.peek().time ?? seenUntil(input);
+  const half = shownMs(scale) * PAN_STEP;
+  const moves: Readonly<Record<string, () => Range>> = {
+    '+': () => zoomed(range, about, 1 / ZOOM_STEP, ruler),
+    '-': () => zoomed(range, about, ZOOM_STEP, ruler),
+    PageUp: () => panned(range, -half, ruler),
+    PageDown: () => panned(range, half, ruler),
+  };
+  const next = moves[key === '=' ? '+' : key]?.();
+  if (next === undefined) return false;
+  const { from, to } = held(next, input.bounds);
+  callbacks.onRange(from, to);
+  return true;
+}
+
+/** Keys of the focused chart: + − zoom, Page Up and Page Down pan, ←/→ bars (Shift ten), ↑/↓ series, H headline, M flag (Shift back), Enter, Esc, Shift+0. True where taken. */
 export function pressKey(stroke: Stroke, figure: Figure, callbacks: ChartCallbacks): boolean {
   const bars = stroke.shiftKey ? 10 : 1;
   switch (stroke.key) {
@@ -89,6 +116,9 @@ export function pressKey(stroke: Stroke, figure: Figure, callbacks: ChartCallbac
       clearHover();
       return true;
     default:
+      if (!stroke.shiftKey || stroke.key === '+') {
+        if (lens(stroke.key, figure, callbacks)) return true;
+      }
       if (!(stroke.shiftKey && stroke.code === 'Digit0')) return false;
       callbacks.onRangeReset?.();
       return true;

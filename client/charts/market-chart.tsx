@@ -107,7 +107,7 @@ export function MarketChart(props: MarketChartProps): JSX.Element {
           <canvas ref={marks} />
           <canvas ref={cursor} />
         </div>
-        <ChartTooltip figure={figure} theme={theme} />
+        <ChartTooltip figure={figure} theme={theme} onSetT0={props.onSetT0} />
       </div>
       {props.layout === 'phone' ? (
         <button type="button" class="chart-sessions" aria-expanded={opened} onClick={() => open(!opened)}>

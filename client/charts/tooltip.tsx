@@ -16,8 +16,8 @@ const WIDTH = 232;
 const AWAY = 14;
 
 /** Top edge: inside the plot and clear of the axis as far as its rows allow. */
-function topOf({ geometry }: Figure, rows: number, withHeadline: boolean): number {
-  const height = 46 + rows * 18 + (withHeadline ? 47 : 0);
+function topOf({ geometry }: Figure, rows: number, more: number): number {
+  const height = 46 + rows * 18 + more;
   const { top, bottom } = geometry.plot;
   return Math.round(Math.max(2, Math.min(top + 12, bottom - height - 6)));
 }
@@ -34,24 +34,26 @@ function leftOf(figure: Figure, x: number): number {
 
 interface TooltipProps {
   readonly figure: ReadonlySignal<Figure | null>;
+  readonly onSetT0: ((time: UtcMs) => void) | undefined;
   readonly theme: ThemeName;
 }
 
 /** Values at the crosshair, highest first, with the time at the head and the nearest headline at the foot. */
-export function ChartTooltip({ figure, theme }: TooltipProps): JSX.Element | null {
+export function ChartTooltip({ figure, onSetT0, theme }: TooltipProps): JSX.Element | null {
   const shown = figure.value;
-  const { time, instrument } = hover.value;
+  const { time, instrument, locked } = hover.value;
   if (shown === null || time === null || time < shown.input.from || time > shown.input.to) return null;
   const { input, scene } = shown;
   const rows = crosshairRows(input, scene, time, instrument);
   const headline = nearestHeadline(input.frame.headlines, time);
   const more = headline === null ? 0 : otherSources(input.frame.headlines, headline);
   const strip = input.layout === 'phone';
+  const settable = locked && onSetT0 !== undefined && time !== input.t0;
   const style = strip
     ? {}
     : {
         left: `${leftOf(shown, xOf(shown.scale, time))}px`,
-        top: `${topOf(shown, rows.length, headline !== null)}px`,
+        top: `${topOf(shown, rows.length, (headline === null ? 0 : 47) + (settable ? 30 : 0))}px`,
         width: `${WIDTH}px`,
       };
   const utc = clockText(time, 'UTC');
@@ -86,6 +88,12 @@ export function ChartTooltip({ figure, theme }: TooltipProps): JSX.Element | nul
           {more > 0 ? <span> {words.value.figure.sources(more)}</span> : null}
         </p>
       )}
+      {settable ? (
+        // The keyboard has Shift+T for it; the tooltip is no stop of its own.
+        <button type="button" class="chart-tip-t0" tabIndex={-1} onClick={() => onSetT0(time)}>
+          {words.value.figure.setT0}
+        </button>
+      ) : null}
     </div>
   );
 }

@@ -9,6 +9,7 @@ export const figure = {
   loading: 'loading older prices',
   usualRange: (name: string) => `usual range, ${name}`,
   standsFor: (names: string) => `stand-in for ${names}`,
+  standsForShort: (name: string, market: string) => `${name} for ${market}`,
   setT0: 'Set T0 here',
   knownAt: (time: string) => `known at ${time}`,
   nothingLater: 'nothing later is shown on this page',
@@ -41,6 +42,15 @@ export const figure = {
     ends: (ends: string) => `Line ends: ${ends}.`,
     noPrices: 'No prices in this range.',
     notTraded: (names: string) => `Not traded since T0: ${names}.`,
+    standIn: (name: string, value: string, markets: string) =>
+      `${name} ${value} trades in place of ${markets}.`,
+    axis: {
+      clock: '',
+      trading: 'Time in which no shown market trades is folded.',
+      t: 'Time is counted from T0.',
+    },
+    dollars: 'In US dollars where a currency pair is kept.',
+    usual: (name: string, percent: string) => `Usual range of ${name} by now: ${percent} percent either way.`,
     notTradedYet: (name: string, time: string) => `${name} has not traded since T0, ${time}`,
     noPrice: (name: string, time: string) => `${name}, no price at ${time}`,
     value: (name: string, value: string, percent: boolean, time: string, after: string) =>

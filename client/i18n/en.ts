@@ -1,4 +1,5 @@
 import { figure } from './en-figure.ts';
+import { hero } from './en-hero.ts';
 
 /** The words of the first view in English; sheets bring theirs. Numbers and times come in ready to be shown. */
 export const en = {
@@ -63,6 +64,7 @@ export const en = {
     basis: 'What counts as known',
   },
   figure,
+  hero,
   sentence: {
     noPrices: 'No market has a price on this day yet',
     noAnswer: 'No market has traded since T0',
@@ -80,7 +82,6 @@ export const en = {
     fell: 'fell',
     second: (name: string, move: string) => `${name} ${move} %`,
     unusual: (name: string, move: string, times: string) => `${name} ${move} %, ${times}\u00a0×\u00a0usual`,
-    breadth: (up: number, of: number) => `${up} of ${of} up`,
     spoken: (name: string, move: string, since: string) => `${name} ${move} percent, ${since}`,
     after: (length: string) => `${length} after T0`,
     onDay: 'since the previous close',
@@ -90,6 +91,7 @@ export const en = {
     market: 'Market',
     session: 'Session',
     since: 'Since T0, %',
+    sinceDollars: 'Since T0, $ %',
     sincePrev: 'Since prev., %',
     sinceOpen: 'Since open, %',
     sinceClose: 'Since close, %',
@@ -155,7 +157,6 @@ export const en = {
       sensitivity: 'If T0 moves',
     },
     arrange: 'Columns, groups',
-    inDollars: 'in US dollars',
     standIn: 'stand-in',
     standInFor: (name: string) => `trades while ${name} waits`,
   },

@@ -1,6 +1,5 @@
 import type { InstrumentId } from '../../shared/market/instrument.ts';
 import type { MarketReaction } from '../../shared/reaction/moves.ts';
-import { breadth } from '../../shared/reaction/moves.ts';
 import type { UtcMs } from '../../shared/time/instant.ts';
 import { clockText, durationText, signed } from '../i18n/format.ts';
 import type { Dictionary } from '../i18n/words.ts';
@@ -16,8 +15,6 @@ export interface SentenceInput {
   readonly zone: string;
   /** Moves are measured from T0 itself: "since T0" may be said. */
   readonly sinceT0: boolean;
-  /** Little room: without how many rose. */
-  readonly short: boolean;
   /** z by market, of those that have ordinary days beside them. */
   readonly zs: ReadonlyMap<InstrumentId, number>;
 }
@@ -57,8 +54,8 @@ function lead(row: Answered, of: number, input: SentenceInput, words: Dictionary
 }
 
 /**
- * One sentence of facts in the order of time, from the numbers of the frame: the largest move since T0, that of the
- * host market, and how many rose. Never a cause.
+ * One sentence of facts in the order of time, from the numbers of the frame: the largest move since T0 and that of the
+ * host market. Never a cause.
  */
 export function chartSentence(input: SentenceInput, words: Dictionary['sentence']): string {
   const { rows, host, playhead, t0, zone } = input;
@@ -88,7 +85,5 @@ export function chartSentence(input: SentenceInput, words: Dictionary['sentence'
     const times = timesUsual(second, input);
     parts.push(times === null ? words.second(shortName, now) : words.unusual(shortName, now, times));
   }
-  const { up, of } = breadth(rows);
-  if (of >= 3 && !input.short) parts.push(words.breadth(up, of));
   return parts.join('. ');
 }

@@ -11,7 +11,9 @@ export type KeyAction =
         | 'leave'
         | 'help'
         | 'picker'
-        | 'zoom-back';
+        | 'zoom-back'
+        | 't0-here'
+        | 't0-back';
     }
   | { readonly do: 'bars'; readonly count: number }
   | { readonly do: 'minutes'; readonly count: number }
@@ -87,6 +89,8 @@ export function keyAction(press: KeyPress, context: KeyContext): KeyAction | nul
   if (!plain || !context.enabled || context.covered || context.place === 'field') return null;
   if (context.place === 'control' && OF_CONTROLS.has(press.key)) return null;
   if (press.shift && press.code === 'Digit0') return { do: 'zoom-back' };
+  if (press.shift && press.key.toLowerCase() === 't') return { do: 't0-here' };
+  if (press.shift && press.key.toLowerCase() === 'e') return { do: 't0-back' };
   if (press.key === '?') return { do: 'help' };
   if (press.key.toLowerCase() === 'g' && !press.shift) return { do: 'go-to' };
   if (press.key.toLowerCase() === 'f' && !press.shift) return { do: 'full-screen' };

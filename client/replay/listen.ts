@@ -1,5 +1,14 @@
 import { hover } from '../state/hover.ts';
-import { leaveReplay, mode, playing, replayClock, setSpeed, togglePlay } from '../state/playhead.ts';
+import { leaveOwnT0, setT0 } from '../state/own-t0.ts';
+import {
+  leaveReplay,
+  mode,
+  playhead,
+  playing,
+  replayClock,
+  setSpeed,
+  togglePlay,
+} from '../state/playhead.ts';
 import { settings } from '../state/settings.ts';
 import { openSheet, sheet } from '../state/sheet.ts';
 import { changeView } from '../state/view.ts';
@@ -36,6 +45,8 @@ const SIMPLE = {
   help: () => openSheet('help'),
   picker: () => openSheet('picker'),
   'zoom-back': () => changeView({ from: null, to: null }),
+  't0-here': () => setT0(hover.peek().time ?? playhead.peek()),
+  't0-back': leaveOwnT0,
   'full-screen': toggleFullScreen,
 } as const;
 

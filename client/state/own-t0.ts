@@ -1,5 +1,6 @@
 import { asUtcMs, MINUTE_MS, SECOND_MS, type UtcMs } from '../../shared/time/instant.ts';
 import { mode, playhead } from './playhead.ts';
+import { subject } from './subject.ts';
 import { changeView, view } from './view.ts';
 
 /** In a replay the address counts from T0: a new T0 keeps the playhead where it stands. */
@@ -15,5 +16,8 @@ export function setT0(time: number): void {
 /** Makes the minute of the playhead the T0. */
 export const nowAsT0 = (): void => setT0(playhead.peek());
 
-/** Back to the T0 of the event or of the day. `anchor`: its instant, UTC ms. */
-export const leaveOwnT0 = (anchor: UtcMs): void => changeView({ t0: null, t: offsetFrom(anchor) });
+/** Back to the T0 of the event or of the day. */
+export function leaveOwnT0(): void {
+  const about = subject.peek();
+  if (about !== null) changeView({ t0: null, t: offsetFrom(about.anchor.time) });
+}

@@ -37,6 +37,8 @@ export interface Subject {
   /** Name of the anchor; null where T0 was set by hand or is the open of a day. */
   readonly t0Name: string | null;
   readonly precision: Anchor['precision'];
+  /** The T0 it would have without one set by hand; its name is null for the open of a day. */
+  readonly anchor: { readonly time: UtcMs; readonly name: string | null };
   /** Zone of the place. */
   readonly zone: string;
 }
@@ -77,10 +79,12 @@ export const subject = computed<Subject | null>(() => {
   const { t0, anchor } = view.value;
   if (slug === TODAY) {
     liveDay.value;
+    const open = startOfToday();
     return {
       slug: null,
       title: words.value.today,
-      t0: t0 ?? startOfToday(),
+      t0: t0 ?? open,
+      anchor: { time: open, name: null },
       t0Name: null,
       precision: 'minute',
       zone: TODAY_ZONE,
@@ -93,6 +97,7 @@ export const subject = computed<Subject | null>(() => {
     slug,
     title: event.title,
     t0: t0 ?? chosen.time,
+    anchor: { time: chosen.time, name: chosen.name },
     t0Name: t0 === null ? chosen.name : null,
     precision: t0 === null ? chosen.precision : 'minute',
     zone: event.place === '' ? FALLBACK_ZONE : zoneOfPlace(event.place),

@@ -5,7 +5,6 @@ import { upperBound } from '../timeline/bar-series.ts';
 import { percentFrom } from '../timeline/rebase.ts';
 import type { BarView, Frame, Observation } from '../timeline/visible.ts';
 import { type Base, type BaseMode, basePrice, closeBefore, type MissingReason } from './base-price.ts';
-import { breadthOf } from './breadth.ts';
 import { eventTime } from './event-time.ts';
 import { isPrice, lastClosed } from './price-at.ts';
 
@@ -141,16 +140,4 @@ export function marketReaction(
     todayPercent: todayPercent(frame, instrument, last, calendar),
     peak: since.state === 'ok' ? peakSince(finestView(frame, instrument.id, t0), since.base, t0) : null,
   };
-}
-
-/** n of N up and the median move, percent, over the markets that have answered. */
-export function breadth(rows: readonly MarketReaction[]): {
-  up: number;
-  of: number;
-  medianPercent: number | null;
-} {
-  const { up, of, median } = breadthOf(
-    rows.flatMap((r) => (r.since.state === 'ok' ? [r.since.percent] : [])),
-  );
-  return { up, of, medianPercent: median };
 }

@@ -108,7 +108,6 @@ function told(timeline: Timeline) {
         t0: T0,
         zone: 'Asia/Seoul',
         sinceT0: true,
-        short: false,
         zs: new Map(),
       },
       en.sentence,

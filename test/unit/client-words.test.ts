@@ -41,7 +41,6 @@ const sentence = (rows: MarketReaction[], rest: Partial<SentenceInput> = {}): st
       t0: T0,
       zone: 'Asia/Seoul',
       sinceT0: true,
-      short: false,
       zs: new Map(),
       ...rest,
     },
@@ -49,10 +48,10 @@ const sentence = (rows: MarketReaction[], rest: Partial<SentenceInput> = {}): st
   );
 
 describe('the sentence over the chart', () => {
-  it('says what was given back, then the host market, then how many rose', () => {
+  it('says what was given back, then the host market', () => {
     assert.equal(
       sentence([row('SSEC', -0.72, 0.84), row('KS11', -0.69), row('HSI', 0.1)]),
-      'Shanghai Comp. rose 0.84 %, then gave it all back: −0.72 % now. KOSPI −0.69 %. 1 of 3 up',
+      'Shanghai Comp. rose 0.84 %, then gave it all back: −0.72 % now. KOSPI −0.69 %',
     );
   });
   it('says a peak with its time when part of it is left', () => {

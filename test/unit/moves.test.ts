@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Bar } from '../../shared/market/bar.ts';
 import type { Mic } from '../../shared/market/instrument.ts';
 import type { BaseMode } from '../../shared/reaction/base-price.ts';
-import { breadth, finestView, type MarketReaction, marketReaction } from '../../shared/reaction/moves.ts';
+import { finestView, type MarketReaction, marketReaction } from '../../shared/reaction/moves.ts';
 import { DAY_MS, MINUTE_MS, type UtcMs } from '../../shared/time/instant.ts';
 import { at, calendars, frameOf, type Held } from '../support/bar-timeline.ts';
 import { shippedInstrument } from '../support/chart-answer.ts';
@@ -139,22 +139,5 @@ describe('the peak', () => {
     assert.equal(interval(all), '1m');
     assert.equal(interval([...path(100), five, day]), '5m');
     assert.equal(interval([...path(100), day]), '1d');
-  });
-});
-
-describe('breadth', () => {
-  const row = (percent: number | null): MarketReaction => {
-    const held = {
-      bars: [ending(at('02:05'), 100), ...(percent === null ? [] : [ending(at('02:06'), 100 + percent)])],
-    };
-    return reactionOf(held, at('02:05'), at('02:06'));
-  };
-
-  it('counts and halves only markets that have answered; unchanged is not up', () => {
-    assert.deepEqual(breadth([]), { up: 0, of: 0, medianPercent: null });
-    assert.deepEqual(breadth([row(null)]), { up: 0, of: 0, medianPercent: null });
-    assert.deepEqual(breadth([row(2), row(null), row(-4), row(0)]), { up: 1, of: 3, medianPercent: 0 });
-    const even = breadth([row(2), row(4), row(-4), row(8)]);
-    assert.deepEqual([even.up, even.of, plain(even.medianPercent ?? 0)], [3, 4, 3]);
   });
 });

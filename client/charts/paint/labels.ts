@@ -1,5 +1,6 @@
 import type { InstrumentId } from '../../../shared/market/instrument.ts';
 import { priceText, signed } from '../../i18n/format.ts';
+import { words } from '../../i18n/words.ts';
 import type { Figure } from '../figure.ts';
 import { yOf } from '../figure.ts';
 import type { Pen } from '../pen.ts';
@@ -12,12 +13,25 @@ export function valueText(figure: Pick<Figure, 'scene'>, series: SceneSeries, va
   return priceText(value, series.instrument.priceTick);
 }
 
-/** The longest name that fits: the short one, its first word where that still tells, or the id. */
-function fittingName({ instrument }: SceneSeries, fits: (text: string) => boolean): string {
-  const [first = ''] = instrument.shortName.split(' ');
-  const names = [instrument.shortName, ...(first.length >= 5 ? [first] : [])];
-  return names.find(fits) ?? instrument.id;
+/** Names of a line, longest first; a stand-in says for what, a market that stays in its own currency says which. */
+function namesOf({ instrument, standsFor, currency }: SceneSeries): readonly string[] {
+  const { shortName, id } = instrument;
+  if (standsFor.length > 0) {
+    const { standsForShort } = words.peek().figure;
+    const [first] = standsFor;
+    const whole = standsForShort(id, standsFor.length > 1 ? `${standsFor.length}` : (first?.shortName ?? ''));
+    return [whole, ...(first === undefined ? [] : [standsForShort(id, first.id)]), id];
+  }
+  const [word = ''] = shortName.split(' ');
+  const names = [shortName, ...(word.length >= 5 ? [word] : []), id];
+  return currency === null || currency === 'USD' ? names : names.map((name) => `${name} ${currency}`);
 }
+
+/** The longest name that fits, else the shortest. */
+const fittingName = (series: SceneSeries, fits: (text: string) => boolean): string => {
+  const names = namesOf(series);
+  return names.find(fits) ?? (names.at(-1) as string);
+};
 
 /** Column of end labels: name left, value right, leaders from the lines' ends. */
 export function paintLabels(pen: Pen, figure: Figure, hovered: InstrumentId | null): void {
@@ -27,7 +41,8 @@ export function paintLabels(pen: Pen, figure: Figure, hovered: InstrumentId | nu
   const byId = new Map(figure.scene.series.map((s) => [s.id as string, s]));
   for (const label of figure.labels.labels) {
     const series = byId.get(label.id) as SceneSeries;
-    const coloured = series.mark !== null || series.selected || series.id === hovered;
+    const coloured =
+      series.mark !== null || series.selected || series.id === hovered || series.standsFor.length > 0;
     const ink = inkOf(series, theme, hovered);
     const behind = hovered !== null && hovered !== series.id;
     const colour = coloured ? ink.colour : theme.t3;

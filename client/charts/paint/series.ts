@@ -144,11 +144,19 @@ export function paintEnds(
       paintHead(pen, figure, series, ink);
       const tail = series.tail === null ? null : holdPiece(figure, series.tail);
       if (tail !== null) pen.lines([tail], ink.colour, series.mark === null ? 1 : 1.5, DOTTED);
-      if (series.mark === null && !series.selected) return;
+      const standIn = series.standsFor.length > 0;
+      if (series.mark === null && !series.selected && !standIn) return;
       const { time, value } = series.end as { time: number; value: number };
       if (time < figure.input.from) return;
       const shape = series.mark?.shape ?? 'disc';
-      pen.mark(xOf(figure.scale, time), yOf(figure, value), shape, ink.colour, 3.8, series.age === 'stale');
+      pen.mark(
+        xOf(figure.scale, time),
+        yOf(figure, value),
+        shape,
+        ink.colour,
+        3.8,
+        standIn || series.age === 'stale',
+      );
     });
   }
   paintWaiting(pen, figure);
