@@ -56,7 +56,7 @@ export default {
       '^shared/table/',
       '^shared/(table|comparable|study|reaction|timeline|calendar|protocol|event|news|market|time)/',
     ),
-    packages('^shared/', 'zod'),
+    packages('^shared/', 'zod/mini'),
     packages('^shared/statistics/tails\\.ts$', '@stdlib/stats-base-dists-(t|normal|binomial)-cdf'),
 
     // server
@@ -169,8 +169,8 @@ export default {
       '^shared/timeline/(visible|rebase)\\.ts$',
     ),
     packages('^client/', 'preact', '@preact/signals', '@preact/signals-core'),
-    packages('^client/connection/', 'socket\\.io-client', 'zod'),
-    packages('^client/state/', 'zod'),
+    packages('^client/connection/', 'socket\\.io-client', 'zod/mini'),
+    packages('^client/state/', 'zod/mini'),
     packages('^client/charts/chartjs/', 'chart\\.js'),
     packages('^client/main\\.tsx$', 'temporal-polyfill'),
     packages('^client/vite\\.config\\.ts$', 'vite'),

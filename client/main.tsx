@@ -1,4 +1,3 @@
-import './connection/schema-mode.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/header.css';

@@ -3,6 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { short } from '../run/numbers.ts';
 import { atMost, type Context, type Part, type PartResult, plainRow } from '../run/row.ts';
+import { largestModules } from './largest.ts';
 
 const SCRIPT_IN_PAGE = /<(?:script[^>]*\bsrc|link[^>]*\brel="modulepreload"[^>]*\bhref)="([^"]+\.js)"/g;
 /** Static imports of a built chunk; a dynamic `import(…)` is not loaded at first. */
@@ -45,7 +46,10 @@ async function run({ root }: Context): Promise<PartResult> {
       },
       plainRow('… unpacked', `${short(plain)} KB in ${files.length} file${files.length === 1 ? '' : 's'}`),
     ],
-    notes: ['KB of 1,024 bytes; scripts the page names and all they import statically, gzip level 9'],
+    notes: [
+      'KB of 1,024 bytes; scripts the page names and all they import statically, gzip level 9',
+      `largest modules before minifying, KB: ${await largestModules(root)}`,
+    ],
   };
 }
 
