@@ -3,6 +3,7 @@ import './styles/base.css';
 import './styles/header.css';
 import './styles/page.css';
 import './styles/table.css';
+import './styles/strips.css';
 import './styles/headlines.css';
 import './styles/panels-narrow.css';
 import './styles/sheets.css';

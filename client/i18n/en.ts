@@ -170,6 +170,8 @@ export const en = {
     search: 'Search headlines',
     sources: (n: number) => `+${n} ${n === 1 ? 'source' : 'sources'}`,
     doubtful: 'date doubtful',
+    details: 'Details',
+    filter: (n: number) => (n === 0 ? 'Filter' : `Filter (${n})`),
     none: 'No headlines in this window yet',
     noneText: 'They appear here as the feeds bring them.',
     noMatch: (side: string, q: string) => `No ${side}headline matches “${q}”`,

@@ -1,6 +1,5 @@
 import { computed } from '@preact/signals';
-import type { Anchor } from '../../shared/event/event.ts';
-import { daysOf, HORIZONS, type Horizon } from '../../shared/event/horizon.ts';
+import { daysOf, type Horizon } from '../../shared/event/horizon.ts';
 import type { Instrument } from '../../shared/market/instrument.ts';
 import { closeBefore } from '../../shared/reaction/base-price.ts';
 import { eventTime } from '../../shared/reaction/event-time.ts';
@@ -9,39 +8,23 @@ import { prepareReaction } from '../../shared/reaction/measure-step.ts';
 import { mixedWith } from '../../shared/reaction/mixed-with.ts';
 import { type OrdinaryDays, ordinaryDays } from '../../shared/reaction/ordinary-days.ts';
 import type { ReactionNow, UsualProfile } from '../../shared/reaction/reaction.ts';
-import { sensitivity } from '../../shared/reaction/sensitivity.ts';
-import { localDateAt, MINUTE_MS, type UtcMs } from '../../shared/time/instant.ts';
+import { MINUTE_MS } from '../../shared/time/instant.ts';
 import type { NumberWords } from '../i18n/en-number.ts';
-import { clockText, dayText } from '../i18n/format.ts';
 import { numberWords } from '../i18n/number-words.ts';
 import { words } from '../i18n/words.ts';
+import { anchorNow } from '../state/anchor.ts';
 import { card } from '../state/card.ts';
 import { frame } from '../state/frame.ts';
 import { measuring } from '../state/measures.ts';
 import { mode } from '../state/playhead.ts';
 import { baseInUse, numbers, rows } from '../state/rows.ts';
-import { calendars, subject, t0, zone } from '../state/subject.ts';
+import { calendars, subject, t0 } from '../state/subject.ts';
+import { rangesOf } from '../state/t0-ranges.ts';
 import { view } from '../state/view.ts';
-import { zoneShort } from '../state/zones.ts';
 import { absentOf } from './absent.ts';
 import { type CardFacts, cardFacts } from './card-facts.ts';
 import type { CardHorizon, CardInput } from './card-input.ts';
-
-/** A time of the card: its zone always, its date where it is not the day of T0. */
-function timeText(time: UtcMs): string {
-  const z = zone.value;
-  const clock = `${clockText(time, z)} ${zoneShort(time, z)}`;
-  return localDateAt(time, z) === localDateAt(t0.value, z) ? clock : `${dayText(time, z)} ${clock}`;
-}
-
-/** T0 with the span the sources allow; a T0 set by hand has none. */
-function anchorNow(): Anchor {
-  const about = subject.value;
-  const event = frame.value.events.find((e) => e.slug === about?.slug);
-  const own = event?.anchors.find((a) => a.time === t0.value && a.name === about?.t0Name);
-  const time = t0.value;
-  return own ?? { name: 'T0', time, window: { earliest: time, latest: time }, precision: 'minute' };
-}
+import { timeText } from './time-text.ts';
 
 interface Measured {
   readonly key: string;
@@ -53,11 +36,10 @@ function measured(instrument: Instrument, profile: UsualProfile | null): readonl
   const f = frame.value;
   const { id } = instrument;
   const calendar = calendars.get(instrument.mic);
-  const anchor = anchorNow();
+  const anchor = anchorNow.value;
   const { time, precision } = anchor;
   const steps = prepareReaction({ instrument: id, calendar, t0: time, precision, profile }).at(f).horizons;
-  const usual = new Map(steps.map(({ move, usual: own }) => [move.horizon, own]));
-  const { ranges } = sensitivity(f, id, calendar, anchor, HORIZONS, (horizon) => usual.get(horizon) ?? null);
+  const ranges = rangesOf(f, id, calendar, anchor, steps);
   return steps.flatMap(({ move: { horizon, state, moveSimple }, usual: own }, at) =>
     state === 'ok' ? [{ horizon, moveSimple, usual: own, range: ranges[at] ?? null }] : [],
   );

@@ -1,35 +1,55 @@
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { words } from '../i18n/words.ts';
+import { COLUMN_WIDTH, type Column, columns, widthOf } from '../state/columns.ts';
 import { layout } from '../state/layout.ts';
 import { mode } from '../state/playhead.ts';
-import { baseInUse, numbers, rows, rowsShown, waits } from '../state/rows.ts';
+import { baseInUse, numbers, rows, waits } from '../state/rows.ts';
 import { selected } from '../state/selection.ts';
 import { tally } from '../state/table-rows.ts';
+import { tableView } from '../state/table-view.ts';
 import { changeView, view } from '../state/view.ts';
 import type { SortKey } from '../state/view-url.ts';
+import { lazily } from './lazily.tsx';
 import { MarketRow } from './market-row.tsx';
+import { type ShownGroup, shownGroups } from './row-models.ts';
+import { Skeleton } from './skeleton.tsx';
+import { TableBar } from './table-bar.tsx';
 import { TableFoot } from './table-foot.tsx';
 
 const PHONE_ROWS = 5;
 const allOnPhone = signal(false);
 
-function Head({
-  name,
-  text,
-  number,
-}: {
-  readonly name: SortKey;
-  readonly text: string;
-  readonly number?: boolean;
-}): JSX.Element {
+const LazyStrips = lazily(
+  () => tableView.value !== 'markets',
+  async () => (await import('./strips.tsx')).Strips,
+  <p class="strip-loading">
+    <Skeleton width={320} />
+  </p>,
+);
+const LazyGroupHead = lazily<{ readonly group: ShownGroup }>(
+  () => true,
+  async () => (await import('./table-groups.tsx')).GroupHead,
+);
+
+const NUMBER_COLUMNS: ReadonlySet<Column> = new Set([
+  'since',
+  'usual',
+  'z',
+  'peak',
+  'faded',
+  'today',
+  'last',
+]);
+
+function SortHead({ name, text }: { readonly name: SortKey; readonly text: string }): JSX.Element {
   const { sort, descending } = view.value;
   const here = sort === name;
   const toggle = (): void => changeView({ sort: name, descending: here ? !descending : name !== 'market' });
   return (
     <th
       scope="col"
-      class={`cell-${name}${number ? ' number' : ''}`}
+      class={`cell-${name}${NUMBER_COLUMNS.has(name) ? ' number' : ''}`}
       aria-sort={here ? (descending ? 'descending' : 'ascending') : 'none'}
     >
       <button type="button" class="sort" onClick={toggle}>
@@ -46,7 +66,8 @@ const sinceHead = (): string => {
   const t = words.value.table;
   const { base, reason } = baseInUse.value;
   if (reason === 'no-price-at-t0') return t.sinceClose;
-  return base === 'prev' ? t.sincePrev : base === 'open' ? t.sinceOpen : t.since;
+  if (base === 'prev') return t.sincePrev;
+  return base === 'open' ? t.sinceOpen : view.value.currency === 'usd' ? t.sinceDollars : t.since;
 };
 
 /** What the rows of a phone are ordered by, in words: there is no arrow in its heads. */
@@ -58,63 +79,109 @@ const phoneHead = (): string => {
   return sort === 'z' || sort === 'since' ? t.phoneHead : t.market;
 };
 
-function Heads(): JSX.Element {
+function headText(column: Column): string {
   const t = words.value.table;
-  const phone = layout.value === 'phone';
-  const pathHead = (
-    <th scope="col" class="cell-path">
-      {t.path}
-    </th>
-  );
+  if (column === 'market') return layout.value === 'phone' ? phoneHead() : t.market;
+  if (column === 'since') return sinceHead();
+  if (column === 'percentile') return layout.value === 'wide' ? t.percentile : t.percentileShort;
+  if (column === 'peak') return mode.value === 'archive' ? t.peak : t.peakSoFar;
+  return t[column];
+}
+
+function Heads({ shown }: { readonly shown: readonly Column[] }): JSX.Element {
   return (
     <tr>
-      <Head name="market" text={phone ? phoneHead() : t.market} />
-      {phone ? pathHead : null}
-      <Head name="session" text={t.session} />
-      <Head name="since" text={sinceHead()} number />
-      <Head name="usual" text={t.usual} number />
-      <Head name="z" text={t.z} number />
-      <Head name="percentile" text={layout.value === 'wide' ? t.percentile : t.percentileShort} />
-      <Head name="peak" text={mode.value === 'archive' ? t.peak : t.peakSoFar} number />
-      <th scope="col" class="cell-at">
-        {t.at}
-      </th>
-      <Head name="faded" text={t.faded} number />
-      <Head name="today" text={t.today} number />
-      <Head name="last" text={t.last} number />
-      {phone ? null : pathHead}
+      {shown.map((column) =>
+        column === 'path' || column === 'at' ? (
+          <th key={column} scope="col" class={`cell-${column}`}>
+            {headText(column)}
+          </th>
+        ) : (
+          <SortHead key={column} name={column} text={headText(column)} />
+        ),
+      )}
     </tr>
   );
 }
 
-/** Every shown market at the playhead, the most unusual move on top. */
-export function MarketTable(): JSX.Element {
-  const t = words.value.table;
-  const all = rowsShown.value;
-  const phone = layout.value === 'phone';
-  const cut = phone && !allOnPhone.value && all.length > PHONE_ROWS;
-  const list = cut ? all.slice(0, PHONE_ROWS) : all;
-  const tabbed = list.some((r) => r.instrument.id === selected.value)
-    ? selected.value
-    : list[0]?.instrument.id;
+interface RowsProps {
+  readonly group: ShownGroup;
+  readonly shown: readonly Column[];
+  readonly most: number;
+  readonly tabbed: string | undefined;
+}
+
+function Rows({ group, shown, most, tabbed }: RowsProps): JSX.Element {
   return (
-    <section class="card table-card" id="markets" aria-label={t.label}>
+    <tbody>
+      {group.key === null ? null : (
+        <tr class="group-head">
+          <th scope="rowgroup" colSpan={shown.length}>
+            <LazyGroupHead group={group} />
+          </th>
+        </tr>
+      )}
+      {group.shown.slice(0, most).map((row) => (
+        <MarketRow key={row.model.id} shown={row} columns={shown} tabbable={row.model.id === tabbed} />
+      ))}
+    </tbody>
+  );
+}
+
+function Grid({ cut }: { readonly cut: boolean }): JSX.Element {
+  const t = words.value.table;
+  const phone = layout.value === 'phone';
+  const shown = columns.value;
+  const groups = shownGroups.value;
+  const ids = groups.flatMap((g) => g.shown.map((r) => r.model.id));
+  const tabbed = ids.find((id) => id === selected.value) ?? ids[0];
+  // Columns that were asked for and do not fit are reached by scrolling; a phone's share its width.
+  const least = phone ? undefined : { minWidth: `${widthOf(shown)}px` };
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose rows can be chosen is a grid.
+    <table class="markets" role="grid" aria-label={t.label} style={least}>
+      {phone ? null : (
+        <colgroup>
+          {shown.map((column) => (
+            <col
+              key={column}
+              style={column === 'session' ? undefined : { width: `${COLUMN_WIDTH[column]}px` }}
+            />
+          ))}
+        </colgroup>
+      )}
+      <thead>
+        <Heads shown={shown} />
+      </thead>
+      {groups.map((group) => (
+        <Rows
+          key={group.key ?? ''}
+          group={group}
+          shown={shown}
+          most={cut ? PHONE_ROWS : Number.POSITIVE_INFINITY}
+          tabbed={tabbed}
+        />
+      ))}
+    </table>
+  );
+}
+
+/** Every shown market at the playhead, the most unusual move on top. */
+function Markets(): JSX.Element {
+  const t = words.value.table;
+  const phone = layout.value === 'phone';
+  const groups = shownGroups.value;
+  const count = groups.reduce((sum, g) => sum + g.shown.length, 0);
+  const long = phone && groups.length <= 1 && count > PHONE_ROWS;
+  const cut = long && !allOnPhone.value;
+  return (
+    <>
       <div class="table-scroll" tabIndex={phone ? undefined : -1}>
-        {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose rows can be chosen is a grid. */}
-        <table class="markets" role="grid" aria-label={t.label}>
-          <thead>
-            <Heads />
-          </thead>
-          <tbody>
-            {list.map((row) => (
-              <MarketRow key={row.instrument.id} row={row} tabbable={row.instrument.id === tabbed} />
-            ))}
-          </tbody>
-        </table>
+        <Grid cut={cut} />
       </div>
-      {phone && all.length > PHONE_ROWS ? (
+      {long ? (
         <p class="table-foot">
-          <span class="foot-words">{t.more(all.length - PHONE_ROWS, tally(rows.value, waits).missing)}</span>
+          <span class="foot-words">{t.more(count - PHONE_ROWS, tally(rows.value, waits).missing)}</span>
           <button
             type="button"
             class="button-link"
@@ -129,6 +196,24 @@ export function MarketTable(): JSX.Element {
       ) : (
         <TableFoot />
       )}
+    </>
+  );
+}
+
+/** The markets: their table, or one of the strips in its place. */
+export function MarketTable(): JSX.Element {
+  const shown = tableView.value;
+  return (
+    <section
+      class={`card table-card${shown === 'markets' ? '' : ' strips-open'}`}
+      id="markets"
+      aria-label={words.value.table.label}
+    >
+      <TableBar />
+      <div class="table-view" role="tabpanel" id="table-view" aria-labelledby={`tab-${shown}`}>
+        {shown === 'markets' ? <Markets /> : null}
+        <LazyStrips />
+      </div>
     </section>
   );
 }

@@ -21,13 +21,11 @@ export function targetOf(key: string, row: HTMLElement, from: HTMLElement): HTML
     const at = stops.indexOf(from);
     return stops[at + (key === 'ArrowRight' ? 1 : -1)] ?? null;
   }
-  const rows = {
-    ArrowDown: row.nextElementSibling,
-    ArrowUp: row.previousElementSibling,
-    Home: row.parentElement?.firstElementChild,
-    End: row.parentElement?.lastElementChild,
-  }[key];
-  if (!(rows instanceof HTMLElement)) return null;
+  // Heads of groups stand between the rows and are no place to stop.
+  const rows = [...(row.closest('table')?.querySelectorAll<HTMLElement>('tbody tr[data-instrument]') ?? [])];
+  const at = rows.indexOf(row);
+  const to = { ArrowDown: rows[at + 1], ArrowUp: rows[at - 1], Home: rows[0], End: rows.at(-1) }[key];
+  if (to === undefined) return null;
   const { number } = from.dataset;
-  return number === undefined ? rows : (rows.querySelector<HTMLElement>(`[data-number=${number}]`) ?? rows);
+  return number === undefined ? to : (to.querySelector<HTMLElement>(`[data-number=${number}]`) ?? to);
 }

@@ -1,14 +1,15 @@
 import { computed } from '@preact/signals';
 import type { InstrumentId } from '../../shared/market/instrument.ts';
 import type { BaseMode } from '../../shared/reaction/base-price.ts';
+import { moveInDollars } from '../../shared/reaction/dollar.ts';
 import { type MarketReaction, marketReaction } from '../../shared/reaction/moves.ts';
 import { lastClosed } from '../../shared/reaction/price-at.ts';
 import { asUtcMs, DAY_MS, type UtcMs } from '../../shared/time/instant.ts';
 import type { Frame } from '../../shared/timeline/visible.ts';
 import { frame } from './frame.ts';
 import { measures } from './measures.ts';
-import { calendars, shown, t0 } from './subject.ts';
-import { type Numbers, sortedRows } from './table-rows.ts';
+import { calendars, instruments, shown, t0 } from './subject.ts';
+import { groupedRows, type Numbers, sortedRows, type TableRow, withStandIns } from './table-rows.ts';
 import { view } from './view.ts';
 
 /** Why another base than the chosen one is used, or null. */
@@ -75,3 +76,47 @@ export const numbers = computed<Numbers>(() => {
 export const rowsShown = computed(() =>
   sortedRows(rows.value, view.value.sort, view.value.descending, numbers.value),
 );
+
+/** What markets that wait name as trading meanwhile. */
+const standIns = computed<readonly MarketReaction[]>(() => {
+  const waiting = rows.value.filter(waits);
+  const { base } = baseInUse.value;
+  if (waiting.length === 0 || base === 'price') return [];
+  const f = frame.value;
+  const at = asUtcMs(Math.min(t0.value, f.playhead));
+  const named = new Set(waiting.map((r) => r.instrument.standIn));
+  return instruments.value
+    .filter((i) => named.has(i.id))
+    .map((i) => marketReaction(f, i, base, at, calendars.get(i.mic)));
+});
+
+export interface TableGroup {
+  /** Region or set; null where nothing is grouped. */
+  readonly key: string | null;
+  /** Without stand-ins: a breadth counts markets. */
+  readonly rows: readonly MarketReaction[];
+  readonly table: readonly TableRow[];
+}
+
+/** The table as it is shown: grouped, each stand-in under the market it trades for. */
+export const tableGroups = computed<readonly TableGroup[]>(() =>
+  groupedRows(rowsShown.value, view.value.group, shown.value).map((group) => ({
+    ...group,
+    table: withStandIns(group.rows, standIns.value),
+  })),
+);
+
+/** Moves in US dollars, percent, where they were asked for; a market whose currency has no pair is left out. */
+export const dollarMoves = computed<ReadonlyMap<InstrumentId, number> | null>(() => {
+  if (view.value.currency !== 'usd') return null;
+  const f = frame.value;
+  const moves = new Map<InstrumentId, number>();
+  for (const { instrument, since } of rows.value) {
+    if (since.state !== 'ok') continue;
+    const { percent, at, base } = since;
+    const from = baseInUse.value.base === 't0' ? t0.value : base.time;
+    const move = moveInDollars(f, instrument.currency, { percent, from, to: at });
+    if (move !== null) moves.set(instrument.id, move);
+  }
+  return moves;
+});

@@ -1,7 +1,7 @@
-import type { InstrumentId } from '../../shared/market/instrument.ts';
+import type { Instrument, InstrumentId } from '../../shared/market/instrument.ts';
 import type { MarketReaction } from '../../shared/reaction/moves.ts';
 import type { ReactionNow } from '../../shared/reaction/reaction.ts';
-import type { View } from './view-url.ts';
+import type { Grouping, View } from './view-url.ts';
 
 const RANK = { ok: 0, waiting: 1, missing: 2 } as const;
 const SESSION_RANK = { open: 0, lunch: 1, closed: 2, holiday: 3, unknown: 4 } as const;
@@ -80,4 +80,54 @@ export function tally(rows: readonly MarketReaction[], waits: (row: MarketReacti
     waiting: rows.filter(waits),
     missing: rows.filter((r) => r.since.state !== 'ok' && !waits(r)).length,
   };
+}
+
+/** Rows under one head: a region, a set of the watchlist, or all of them. */
+export interface RowGroup {
+  /** Region or set; null where nothing is grouped. */
+  readonly key: string | null;
+  readonly rows: readonly MarketReaction[];
+}
+
+/** Rows by region or set; groups stand in the order of the watchlist, rows within them as they came. */
+export function groupedRows(
+  rows: readonly MarketReaction[],
+  by: Grouping,
+  watchlist: readonly Instrument[],
+): readonly RowGroup[] {
+  if (by === 'none') return [{ key: null, rows }];
+  return [...new Set(watchlist.map((i) => i[by]))].flatMap((key) => {
+    const own = rows.filter((row) => row.instrument[by] === key);
+    return own.length === 0 ? [] : [{ key, rows: own }];
+  });
+}
+
+/** A row of the table; a stand-in follows the market that it trades for. */
+export interface TableRow {
+  readonly row: MarketReaction;
+  /** The market that waits, or null for one in its own right. */
+  readonly standsInFor: MarketReaction | null;
+}
+
+/** Puts each stand-in that has traded under the first market that waits and names it, and nowhere else. */
+export function withStandIns(
+  rows: readonly MarketReaction[],
+  standIns: readonly MarketReaction[],
+): readonly TableRow[] {
+  const left = new Map(standIns.flatMap((r) => (r.since.state === 'ok' ? [[r.instrument.id, r]] : [])));
+  const placed = new Map<InstrumentId, MarketReaction>();
+  for (const row of rows) {
+    const { standIn } = row.instrument;
+    const own = standIn === undefined ? undefined : left.get(standIn);
+    if (row.since.state !== 'waiting' || own === undefined) continue;
+    placed.set(row.instrument.id, own);
+    left.delete(own.instrument.id);
+  }
+  const moved = new Set([...placed.values()].map((r) => r.instrument.id));
+  return rows.flatMap((row): TableRow[] => {
+    if (moved.has(row.instrument.id)) return [];
+    const own = placed.get(row.instrument.id);
+    const first: TableRow = { row, standsInFor: null };
+    return own === undefined ? [first] : [first, { row: own, standsInFor: row }];
+  });
 }

@@ -1,0 +1,19 @@
+import type { JSX } from 'preact';
+import { breadthOf } from '../../shared/reaction/breadth.ts';
+import { signed } from '../i18n/format.ts';
+import { tableWords } from '../i18n/table-words.ts';
+import type { ShownGroup } from './row-models.ts';
+
+/** Head of a group: its name, how many of it rose, and the middle move. */
+export function GroupHead({ group }: { readonly group: ShownGroup }): JSX.Element {
+  const w = tableWords.value;
+  const { up, of, median } = breadthOf(
+    group.rows.flatMap(({ since }) => (since.state === 'ok' ? [since.percent] : [])),
+  );
+  return (
+    <>
+      {w.groups[group.key ?? ''] ?? group.key}
+      <span>{median === null ? w.noneYet : w.breadth(up, of, signed(median))}</span>
+    </>
+  );
+}
