@@ -12,6 +12,7 @@ export type SheetName =
   | 'events'
   | 'event-editor'
   | 'compare'
+  | 'claims'
   | 'watchlist'
   | 'rules'
   | 'alerts'
