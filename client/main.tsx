@@ -10,6 +10,7 @@ import './styles/sheets.css';
 import './styles/replay.css';
 import './styles/number-card.css';
 import './styles/compare.css';
+import './styles/claims.css';
 import './charts/charts.css';
 import { effect } from '@preact/signals';
 import { type JSX, render } from 'preact';

@@ -24,7 +24,7 @@ export const enCompare = {
   known: (time: string) => `As known at ${time}`,
   simulated: { partly: 'Partly simulated', all: 'Simulated', none: '' },
   step: {
-    k: (at: number) => (at <= 0 ? `on day ${at}` : `on day +${at}`),
+    k: (at: number) => (at < 0 ? `on day −${-at}` : at === 0 ? 'on day 0' : `on day +${at}`),
     t: (at: number) => `at ${at} min`,
   },
   tick: {

@@ -71,13 +71,14 @@ const percent = (move: number | null): number | null => (move === null ? null : 
 
 type Place = (step: number, value: number) => string;
 
-/** A line through the values, broken where one is missing: no line across a gap. */
+/** A line through the values, broken where one is missing: no line across a gap. One that stands alone is a dot. */
 function lineOf(values: readonly (number | null)[], place: Place): string {
   let drawn = '';
-  let down = false;
   values.forEach((value, step) => {
-    if (value !== null) drawn += `${down ? 'L' : 'M'}${place(step, value)}`;
-    down = value !== null;
+    if (value === null) return;
+    const goesOn = (values[step - 1] ?? null) !== null;
+    const alone = !goesOn && (values[step + 1] ?? null) === null;
+    drawn += `${goesOn ? 'L' : 'M'}${place(step, value)}${alone ? 'h.01' : ''}`;
   });
   return drawn;
 }

@@ -4,6 +4,7 @@ import { card } from '../state/card.ts';
 import { layout } from '../state/layout.ts';
 import { mode } from '../state/playhead.ts';
 import { sheet } from '../state/sheet.ts';
+import { subject } from '../state/subject.ts';
 import { Banners } from './banners.tsx';
 import { ChartCard } from './chart-card.tsx';
 import { Footer } from './footer.tsx';
@@ -27,6 +28,8 @@ const LazyWatchlist = lazily(
   () => sheet.value === 'watchlist',
   async () => (await import('./watchlist-sheet.tsx')).WatchlistSheet,
 );
+const aboutEvent = (): boolean => subject.value !== null && subject.value.slug !== null;
+const LazyClaims = lazily(aboutEvent, async () => (await import('./claim-strip.tsx')).ClaimStrip);
 const LazyCard = lazily(
   () => card.value !== null,
   async () => (await import('./number-card.tsx')).NumberCard,
@@ -53,7 +56,14 @@ export function Page(props: { readonly chart: ComponentChildren }): JSX.Element 
           <ChartCard>{props.chart}</ChartCard>
           <MarketTable />
         </div>
-        <HeadlinesPanel />
+        <div class="column-side">
+          <HeadlinesPanel />
+          {aboutEvent() ? (
+            <div class="claim-room">
+              <LazyClaims />
+            </div>
+          ) : null}
+        </div>
       </main>
       <LazyTransport />
       {phone ? <TabBar /> : <Footer />}

@@ -13,6 +13,11 @@ const LazyCompare = lazily(
   async () => (await import('./compare-sheet.tsx')).CompareSheet,
 );
 
+const LazyClaims = lazily(
+  () => sheet.value === 'claims',
+  async () => (await import('./claims-sheet.tsx')).ClaimsSheet,
+);
+
 /** All that opens over the page; a chunk of its own, fetched when the first of them is opened. */
 export function Sheets(): JSX.Element {
   return (
@@ -25,6 +30,7 @@ export function Sheets(): JSX.Element {
       <GoToSheet />
       <MoreSheet />
       <LazyCompare />
+      <LazyClaims />
     </>
   );
 }
