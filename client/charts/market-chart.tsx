@@ -1,5 +1,5 @@
-import { effect, useSignal } from '@preact/signals';
-import type { JSX } from 'preact';
+import { effect, type ReadonlySignal, useSignal } from '@preact/signals';
+import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { words } from '../i18n/words.ts';
 import { hover } from '../state/hover.ts';
@@ -15,7 +15,11 @@ import { exchangesOf } from './sessions.ts';
 import { readTheme, watchTheme } from './theme.ts';
 import { ChartTooltip } from './tooltip.tsx';
 
-type MarketChartProps = ChartInput & ChartCallbacks;
+type MarketChartProps = ChartInput &
+  ChartCallbacks & {
+    /** Laid over the canvases, on the px of the figure that was painted last. */
+    readonly overlay?: (figure: ReadonlySignal<Figure | null>) => ComponentChildren;
+  };
 
 /** How many session rows the figure has; on a phone they are one tap away. */
 function useSessionCount(props: MarketChartProps, opened: boolean): number {
@@ -107,6 +111,7 @@ export function MarketChart(props: MarketChartProps): JSX.Element {
           <canvas ref={marks} />
           <canvas ref={cursor} />
         </div>
+        {props.overlay?.(figure)}
         <ChartTooltip figure={figure} theme={theme} onSetT0={props.onSetT0} />
       </div>
       {props.layout === 'phone' ? (

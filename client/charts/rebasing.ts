@@ -1,14 +1,13 @@
 import type { ExchangeCalendar } from '../../shared/calendar/calendar.ts';
-import type { Instrument, InstrumentId } from '../../shared/market/instrument.ts';
+import type { Instrument } from '../../shared/market/instrument.ts';
 import { type Base, basePrice } from '../../shared/reaction/base-price.ts';
 import { dollarMove, dollarPair, inDollarsAlready } from '../../shared/reaction/dollar.ts';
 import { lastClosed, priceAt } from '../../shared/reaction/price-at.ts';
-import { asUtcMs, DAY_MS, type UtcMs } from '../../shared/time/instant.ts';
-import type { BarInterval } from '../../shared/time/interval.ts';
+import { asUtcMs, type UtcMs } from '../../shared/time/instant.ts';
 import { percentFrom } from '../../shared/timeline/rebase.ts';
-import type { BarView } from '../../shared/timeline/visible.ts';
 import type { ChartInput } from './chart-input.ts';
 import type { ToValue } from './trace.ts';
+import { viewFor } from './views.ts';
 
 /** Turns a price into the unit of the axis. */
 export interface Rebasing {
@@ -19,24 +18,6 @@ export interface Rebasing {
   readonly currency: string | null;
   /** Equal words mean equal values. */
   readonly key: string;
-}
-
-const ORDER_BY_SPAN: readonly (readonly [span: number, order: readonly BarInterval[]])[] = [
-  [4 * DAY_MS, ['1m', '5m', '1h']],
-  [32 * DAY_MS, ['5m', '1m', '1h', '1d']],
-  [130 * DAY_MS, ['1h', '1d']],
-];
-
-/** Bars to draw a span from: the finest that is not finer than the screen can show and reaches into the range. */
-export function viewFor(input: ChartInput, instrument: InstrumentId): BarView {
-  const span = input.to - input.from;
-  const order = ORDER_BY_SPAN.find(([limit]) => span <= limit)?.[1] ?? ['1d'];
-  for (const interval of order) {
-    const view = input.frame.bars(instrument, interval);
-    const last = lastClosed(view, input.to);
-    if (last >= 0 && (view.closeTime[last] as number) > input.from) return view;
-  }
-  return input.frame.bars(instrument, '1d');
 }
 
 const NO_BASE: Rebasing = { base: null, toValue: () => Number.NaN, currency: null, key: '' };

@@ -1,5 +1,5 @@
 import type { InstrumentId } from '../../shared/market/instrument.ts';
-import { asUtcMs } from '../../shared/time/instant.ts';
+import { asUtcMs, HOUR_MS } from '../../shared/time/instant.ts';
 import { words } from '../i18n/words.ts';
 import type { ChartInput } from './chart-input.ts';
 import { emphasisedNow, type SeriesMark, seriesMarks } from './palette.ts';
@@ -26,8 +26,12 @@ export interface Scene {
   readonly outages: readonly { readonly from: number; readonly to: number }[];
 }
 
+/** On a longer axis lunches would be stripes, ms. */
+const LUNCH_SPAN_MS = 26 * HOUR_MS;
+
 /** Lunches of the coloured markets; one that lies inside another is not drawn twice. */
 function lunchesOf(input: ChartInput, coloured: readonly InstrumentId[]): Lunch[] {
+  if (input.to - input.from > LUNCH_SPAN_MS) return [];
   const found: Lunch[] = [];
   for (const instrument of input.instruments) {
     if (!coloured.includes(instrument.id)) continue;

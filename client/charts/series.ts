@@ -7,9 +7,10 @@ import type { BarView } from '../../shared/timeline/visible.ts';
 import type { ChartInput } from './chart-input.ts';
 import type { SeriesMark } from './palette.ts';
 import { BRIDGED_BARS, EMPTY_PATH, type Hold, type Outage, type Path, pointAt } from './path.ts';
-import { type Rebasing, rebasing, showsPrices, viewFor } from './rebasing.ts';
+import { type Rebasing, rebasing, showsPrices } from './rebasing.ts';
 import { Thinner } from './thin.ts';
 import { LineTracer } from './trace.ts';
+import { newerView, viewFor } from './views.ts';
 
 /** At most this many points a line: PERF keeps 20 lines within a frame at it. */
 const MAX_POINTS = 400;
@@ -148,6 +149,8 @@ function waitingSince(input: ChartInput, calendar: ExchangeCalendar, lastTime: n
 class Line {
   readonly #tracer: LineTracer;
   readonly #thinner: Thinner;
+  /** Index of the view that is being followed; those before it are in. */
+  #at = 0;
   #seen = '';
   #path = EMPTY_PATH;
 
@@ -165,10 +168,15 @@ class Line {
   }
 
   /** False where the line must be traced anew. */
-  follow(view: BarView): boolean {
-    if (view.key === this.#seen) return true;
-    if (!this.#tracer.follow(view)) return false;
-    this.#seen = view.key;
+  follow(views: readonly BarView[]): boolean {
+    const seen = views.map((view) => view.key).join();
+    if (seen === this.#seen) return true;
+    for (let at = this.#at; at < views.length; at += 1) {
+      if (at > this.#at) this.#tracer.goOn();
+      this.#at = at;
+      if (!this.#tracer.follow(views[at] as BarView)) return false;
+    }
+    this.#seen = seen;
     const whole = this.#tracer.path();
     this.#path = whole.x.length > MAX_POINTS ? this.#thinner.follow(whole) : whole;
     return true;
@@ -179,11 +187,11 @@ class Line {
 export class SeriesCache {
   readonly #lines = new Map<InstrumentId, { key: string; line: Line }>();
 
-  line(instrument: InstrumentId, key: string, view: BarView, make: () => Line): Line {
+  line(instrument: InstrumentId, key: string, views: readonly BarView[], make: () => Line): Line {
     const known = this.#lines.get(instrument);
-    if (known !== undefined && known.key === key && known.line.follow(view)) return known.line;
+    if (known !== undefined && known.key === key && known.line.follow(views)) return known.line;
     const line = make();
-    line.follow(view);
+    line.follow(views);
     this.#lines.set(instrument, { key, line });
     return line;
   }
@@ -206,6 +214,8 @@ export function sceneSeries(
   const calendar = input.calendars.get(instrument.mic);
   const rebase = rebasing(input, instrument, calendar);
   const view = viewFor(input, instrument.id);
+  const newer = newerView(input, view);
+  const newest = newer ?? view;
   const selected = input.selected === instrument.id;
   const nothing = {
     path: EMPTY_PATH,
@@ -234,11 +244,13 @@ export function sceneSeries(
     const state = marks.length > 0 ? 'marks' : waiting === null ? 'missing' : 'waiting';
     return { ...shared, ...nothing, marks, end, state, waiting, extent };
   }
-  const key = `${view.past}|${view.interval}|${rebase.key}|${input.from}|${input.to}`;
+  const views = newer === null ? [view] : [view, newer];
+  const past = newer === null ? view.past : `${view.key}|${newer.past}|${newer.interval}`;
+  const key = `${past}|${view.interval}|${rebase.key}|${input.from}|${input.to}`;
   const { path, extent } = cache.line(
     instrument.id,
     key,
-    view,
+    views,
     () =>
       new Line(new LineTracer(calendar, rebase.toValue, input.from, input.to), thinnerOf(input, calendar)),
   );
@@ -251,9 +263,9 @@ export function sceneSeries(
   if (at < path.x.length - 1 || waiting !== null) {
     return { ...shared, ...nothing, state, path, end: lastPoint, waiting, extent };
   }
-  const head = headOf(input, calendar, view, rebase, lastPoint.time);
+  const head = headOf(input, calendar, newest, rebase, lastPoint.time);
   const end = head ?? lastPoint;
-  const rest = lineTail(input, instrument, calendar, view, end);
+  const rest = lineTail(input, instrument, calendar, newest, end);
   const whole =
     head === null
       ? extent

@@ -21,6 +21,8 @@ export interface Seam {
   readonly right: number;
   /** How long it is: `15 h 30 min`. */
   readonly text: string;
+  /** Longer than a night. */
+  readonly long: boolean;
 }
 
 /** Seams of a folded axis, px; none of a linear one. */
@@ -29,6 +31,7 @@ export const seamsOf = (scale: TimeScale): readonly Seam[] =>
     left: xOf(scale, from),
     right: xOf(scale, to),
     text: durationText(to - from),
+    long: to - from > DAY_MS,
   }));
 
 /** Where each day of the zone begins on the axis: at midnight, or at the end of the seam that swallowed it. */

@@ -2,6 +2,7 @@ import type { ExchangeCalendar } from '../../shared/calendar/calendar.ts';
 import { lastClosed } from '../../shared/reaction/price-at.ts';
 import { asUtcMs, MINUTE_MS, type UtcMs } from '../../shared/time/instant.ts';
 import { INTERVAL_MS } from '../../shared/time/interval.ts';
+import { upperBound } from '../../shared/timeline/bar-series.ts';
 import type { BarView } from '../../shared/timeline/visible.ts';
 import { BRIDGED_BARS, type Hold, type Outage, type Path, Points, type Segment } from './path.ts';
 
@@ -39,6 +40,8 @@ export class LineTracer {
   #first = -1;
   #next = 0;
   #lastClose = Number.NaN;
+  /** Where views of another interval begin to follow, UTC ms; NaN before. */
+  #joint = Number.NaN;
   #last = Number.NaN;
   #low = Number.POSITIVE_INFINITY;
   #high = Number.NEGATIVE_INFINITY;
@@ -60,7 +63,7 @@ export class LineTracer {
    * than before, or begins elsewhere. Its past must be that of the views before.
    */
   follow(view: BarView): boolean {
-    const first = Math.max(0, lastClosed(view, this.#from));
+    const first = this.#firstOf(view);
     const end = Math.min(view.length, lastClosed(view, this.#to) + 2);
     if (this.#first < 0) {
       this.#first = first;
@@ -71,11 +74,23 @@ export class LineTracer {
     return true;
   }
 
+  /** From here on views of another interval follow: they go on where the line ends. */
+  goOn(): void {
+    this.#joint = this.#lastClose;
+    this.#first = -1;
+  }
+
+  #firstOf(view: BarView): number {
+    if (Number.isNaN(this.#joint)) return Math.max(0, lastClosed(view, this.#from));
+    return upperBound(view.openTime, view.length, this.#joint - 1);
+  }
+
   #take(view: BarView, index: number): void {
     const opens = view.openTime[index] as number;
     const segmentsBefore = this.#segments.length;
+    const isFirst = Number.isNaN(this.#lastClose);
     if (opens > this.#lastClose) this.#bridge(asUtcMs(opens), INTERVAL_MS[view.interval]);
-    const begins = index === this.#first || this.#segments.length > segmentsBefore;
+    const begins = isFirst || this.#segments.length > segmentsBefore;
     const open = view.open[index] as number;
     if (begins && view.interval !== '1d' && !Number.isNaN(open))
       this.#push(opens, this.#toValue(open, opens));

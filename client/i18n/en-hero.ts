@@ -16,5 +16,5 @@ export const hero = {
     open: (breadth: string) => `Since the open ${breadth}.`,
   },
   today: (breadth: string) => `Today ${breadth}.`,
-  dollars: 'In US dollars, except those with their currency.',
+  dollars: 'In US dollars; a market marked with its currency stays in it.',
 };

@@ -130,7 +130,7 @@ export const enSheets = {
       ['C', 'On a card: copy its sentence'],
       ['[ ]', 'Previous, next event'],
       ['E', 'To T0'],
-      ['Shift T', 'T0 at the crosshair, else now'],
+      ['Shift T', 'T0 at the crosshair, else now; Shift and click does it too'],
       ['Shift E', 'T0 of the event again'],
       ['+ −', 'In the chart: zoom; Page Up, Page Down move in time'],
       ['G', 'Go to a time'],

@@ -13,12 +13,6 @@ export const enViewMenu = {
   currencies: { local: 'Local', usd: 'US dollar' },
   pairs: (pairs: string) => `Moves with the currency’s own since T0, by ${pairs}.`,
   stayLocal: (names: string) => `No pair is kept for ${names}: they stay in their own currency.`,
-  hands: [
-    ['Shift + click', 'T0 at that minute'],
-    ['Shift + T', 'T0 at the crosshair, else now'],
-    ['Shift + E', 'T0 of the event again'],
-    ['Wheel, pinch, + −', 'Zoom'],
-    ['Drag, Page Up, Page Down', 'Move in time'],
-    ['Shift + 0, double click', 'Whole range again'],
-  ] as readonly (readonly [string, string])[],
+  t0: 'T0',
+  hint: 'Shift and click a minute to measure from it. Wheel or pinch to zoom, drag to move, Shift+0 for the whole range.',
 };

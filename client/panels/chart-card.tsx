@@ -135,8 +135,8 @@ function Choices(): JSX.Element {
   return (
     <div class="chart-choices">
       {mode.value === 'replay' && layout.value !== 'phone' ? <BasisSwitch /> : null}
-      {mode.value === 'live' ? (
-        <button type="button" class="button chart-now" title={h.nowAsT0Title} onClick={nowAsT0}>
+      {mode.value === 'live' && layout.value !== 'phone' ? (
+        <button type="button" class="button" title={h.nowAsT0Title} onClick={nowAsT0}>
           {h.nowAsT0}
         </button>
       ) : null}
@@ -167,24 +167,22 @@ export function ChartCard({ children }: { readonly children: ComponentChildren }
   return (
     <section class="card chart-card" id="chart" aria-label={words.value.chart.label}>
       <header class="chart-head">
-        <div class="chart-words">
-          <h2>{loaded.value ? sentence.value : <Skeleton width={420} />}</h2>
-          {loaded.value ? (
-            <p>
-              {breadthWords.value.map((text) => (
-                <b key={text} class="chart-breadth">
-                  {text}{' '}
-                </b>
-              ))}
-              {subWords()} <WaysBack />
-            </p>
-          ) : (
-            <p>
-              <Skeleton width={300} />
-            </p>
-          )}
-        </div>
+        <h2>{loaded.value ? sentence.value : <Skeleton width={420} />}</h2>
         <Choices />
+        {loaded.value ? (
+          <p>
+            {breadthWords.value.map((text) => (
+              <b key={text} class="chart-breadth">
+                {text}{' '}
+              </b>
+            ))}
+            {subWords()} <WaysBack />
+          </p>
+        ) : (
+          <p>
+            <Skeleton width={300} />
+          </p>
+        )}
       </header>
       <div class="chart-room">{children}</div>
     </section>

@@ -2,6 +2,9 @@ import type { JSX } from 'preact';
 import { dollarPair, inDollarsAlready } from '../../shared/reaction/dollar.ts';
 import { viewMenuWords } from '../i18n/view-menu-words.ts';
 import { words } from '../i18n/words.ts';
+import { layout } from '../state/layout.ts';
+import { nowAsT0 } from '../state/own-t0.ts';
+import { mode } from '../state/playhead.ts';
 import { RANGES, rangeName, showRange } from '../state/range-presets.ts';
 import { shown } from '../state/subject.ts';
 import { changeView, view } from '../state/view.ts';
@@ -29,6 +32,14 @@ export function ViewMenu(): JSX.Element {
   const { axis, currency } = view.value;
   return (
     <div class="view-menu" role="dialog" aria-label={w.title}>
+      {mode.value === 'live' && layout.value === 'phone' ? (
+        <div class="view-menu-row">
+          <span class="view-menu-name">{w.t0}</span>
+          <button type="button" class="button" onClick={nowAsT0}>
+            {words.value.hero.nowAsT0}
+          </button>
+        </div>
+      ) : null}
       <div class="view-menu-row">
         <span class="view-menu-name">{w.range}</span>
         <Segmented
@@ -60,14 +71,7 @@ export function ViewMenu(): JSX.Element {
         />
         <p class="view-menu-note">{currencyNote()}</p>
       </div>
-      <dl class="view-menu-hands">
-        {w.hands.map(([keys, text]) => (
-          <div key={keys}>
-            <dt>{keys}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <p class="view-menu-note">{w.hint}</p>
     </div>
   );
 }

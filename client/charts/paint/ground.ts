@@ -10,13 +10,16 @@ const clip = (figure: Figure, from: number, to: number): [number, number] => {
 };
 
 const SEAM_TOOTH = 4;
+/** Of more seams than this only weekends and holidays are told. */
+const MOST_NAMED_SEAMS = 8;
 
 /** Where closed time is folded: a quiet strip, and at its foot a jagged tick with the length of what is folded. */
 export function paintSeams(pen: Pen, figure: Figure): void {
   const { top, bottom } = figure.geometry.plot;
   const { theme } = pen;
   let free = figure.geometry.plot.left;
-  for (const { left, right, text } of figure.seams) {
+  const crowded = figure.seams.length > MOST_NAMED_SEAMS;
+  for (const { left, right, text, long } of figure.seams) {
     pen.fill(left, top, right - left, bottom - top, theme.shade);
     const x = (left + right) / 2;
     const half = Math.min(2.5, (right - left) / 2);
@@ -31,6 +34,7 @@ export function paintSeams(pen: Pen, figure: Figure): void {
       }),
       theme.t3,
     );
+    if (crowded && !long) continue;
     const width = pen.measure(text, 10.5);
     const start = Math.min(x - width / 2, figure.geometry.plot.right - width);
     if (start < free + 8) continue;
