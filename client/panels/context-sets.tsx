@@ -3,7 +3,7 @@ import { contextWords } from '../i18n/context-words.ts';
 import { contextSets, toggleContextSet } from '../state/context-sets.ts';
 import { openSheet } from '../state/sheet.ts';
 
-/** One chip a context set, shown or hidden with one click, and the way to the list itself. */
+/** One chip a context set: shown or hidden with one click. */
 export function ContextSets(): JSX.Element {
   const w = contextWords.value;
   return (
@@ -22,9 +22,15 @@ export function ContextSets(): JSX.Element {
           {w.names[set.name]}
         </button>
       ))}
-      <button type="button" class="button-link" onClick={() => openSheet('watchlist')}>
-        {w.edit}
-      </button>
     </div>
+  );
+}
+
+/** The way to the list itself. */
+export function EditWatchlist(): JSX.Element {
+  return (
+    <button type="button" class="button-link" onClick={() => openSheet('watchlist')}>
+      {contextWords.value.edit}
+    </button>
   );
 }

@@ -1,11 +1,10 @@
 import type { JSX } from 'preact';
-import { contextWords } from '../i18n/context-words.ts';
 import { sheetWords } from '../i18n/sheet-words.ts';
 import { changeSettings, DIRECTIONS, type Direction, settings } from '../state/settings.ts';
-import { openSheet } from '../state/sheet.ts';
 import { subject } from '../state/subject.ts';
 import { changeView, view } from '../state/view.ts';
 import { cityOfZone, FALLBACK_ZONE } from '../state/zones.ts';
+import { EditWatchlist } from './context-sets.tsx';
 import { Dialog } from './dialog.tsx';
 import { Segmented } from './segmented.tsx';
 
@@ -83,9 +82,7 @@ function Sets(): JSX.Element {
           onChange={(on) => changeSettings({ sets: on ? [...sets, name] : sets.filter((n) => n !== name) })}
         />
       ))}
-      <button type="button" class="button-link" onClick={() => openSheet('watchlist')}>
-        {contextWords.value.edit}
-      </button>
+      <EditWatchlist />
     </fieldset>
   );
 }

@@ -1,4 +1,3 @@
-import '../styles/watchlist.css';
 import type { JSX } from 'preact';
 import { idsOf } from '../../shared/watchlist/edits.ts';
 import { MOST_WATCHED, type Watchlist } from '../../shared/watchlist/watchlist.ts';
