@@ -18,7 +18,8 @@ import { type JSX, render } from 'preact';
 import type { Cancel } from '../shared/time/clock.ts';
 import { MarketChart } from './charts/market-chart.tsx';
 import { EmbedHead } from './panels/embed-head.tsx';
-import { heroInput } from './panels/hero-input.ts';
+import { heroInput, laterIsIn } from './panels/hero-input.ts';
+import { lazily } from './panels/lazily.tsx';
 import { Page } from './panels/page.tsx';
 import { pageTitle } from './panels/title.ts';
 import { driveReplay } from './replay/replay-state.ts';
@@ -37,6 +38,12 @@ import { wire } from './state/wire.ts';
 
 const EMBED = '/embed';
 
+/** Marks of the chart that open; the picture of them is the chart's own. An embedded one has none. */
+const LazyMarks = lazily(
+  () => laterIsIn.value && location.pathname !== EMBED,
+  async () => (await import('./panels/chart-marks.tsx')).ChartMarks,
+);
+
 function Chart(): JSX.Element {
   return (
     <MarketChart
@@ -46,6 +53,7 @@ function Chart(): JSX.Element {
       }}
       onPickTime={(time) => (mode.value === 'replay' ? seek(time) : startReplay(time, true))}
       onSetT0={setT0}
+      overlay={(figure) => <LazyMarks figure={figure} />}
       onRange={(a, b) => changeView({ from: { at: 'time', time: a }, to: { at: 'time', time: b } })}
       onRangeReset={() => changeView({ from: null, to: null })}
     />

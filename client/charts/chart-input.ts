@@ -3,6 +3,7 @@ import type { Anchor } from '../../shared/event/event.ts';
 import type { Instrument, InstrumentId } from '../../shared/market/instrument.ts';
 import type { Basis } from '../../shared/protocol/resources.ts';
 import type { BaseMode } from '../../shared/reaction/base-price.ts';
+import type { Jump } from '../../shared/reaction/day-jumps.ts';
 import type { UtcMs } from '../../shared/time/instant.ts';
 import type { Frame, VisibleEvent } from '../../shared/timeline/visible.ts';
 import type { Axis, Currency } from '../state/view-url.ts';
@@ -32,6 +33,12 @@ export interface UsualBand {
   readonly percent: Float64Array;
 }
 
+/** Jumps of one market, oldest first. */
+export interface MarketJumps {
+  readonly instrument: InstrumentId;
+  readonly jumps: readonly Jump[];
+}
+
 /** All a chart is drawn from. Instants are UTC ms; prices and moves come out of the frame and nowhere else. */
 export interface ChartInput {
   readonly frame: Frame;
@@ -45,6 +52,8 @@ export interface ChartInput {
   readonly currency: Currency;
   /** What is known of the usual move of one market; null where nothing is. */
   readonly usual: UsualBand | null;
+  /** Marked beside their line; null or missing where none were looked for. */
+  readonly jumps?: MarketJumps | null;
   /** What still trades while markets wait, one a market at most. */
   readonly standIns: readonly Instrument[];
   readonly t0: UtcMs;

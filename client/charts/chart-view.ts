@@ -11,6 +11,7 @@ import { Memo } from './memo.ts';
 import { paintKnownAt, paintNow, paintTags } from './paint/axis.ts';
 import { paintCrosshair } from './paint/cursor.ts';
 import { paintOpenFlag } from './paint/flags.ts';
+import { paintJumps } from './paint/jumps.ts';
 import { paintLabels } from './paint/labels.ts';
 import { paintAnswerWords, paintEnds, pathEnd } from './paint/series.ts';
 import { paintLit, paintSessions, paintT0Below } from './paint/strips.ts';
@@ -30,6 +31,9 @@ const bandKey = (usual: ChartInput['usual'], now: ChartInput['now']): string =>
   usual === null
     ? ''
     : `${usual.instrument}${usual.times[0]}${now.kind === 'replay' ? Math.floor(now.time / MINUTE_MS) : ''}`;
+
+const jumpsKey = (of: ChartInput['jumps']): string =>
+  of == null ? '' : `${of.instrument}${of.jumps.map((jump) => jump.time)}`;
 
 interface Canvases {
   readonly base: HTMLCanvasElement;
@@ -276,7 +280,7 @@ export class ChartView {
     return [
       ...[this.#baseKey, Math.round((figure.nowX ?? -1) * this.#size.ratio), ends.join()],
       ...[hover.headlineId, this.#openFlag(figure), figure.sessions.map((r) => r.clock + r.words).join()],
-      ...[input.connectionLostSince],
+      ...[input.connectionLostSince, jumpsKey(input.jumps)],
     ].join('|');
   }
 
@@ -287,6 +291,7 @@ export class ChartView {
     const { hover } = this.#pointed;
     const pen = this.#wiped(this.#canvases.marks, figure);
     paintEnds(pen, figure, hover.instrument, this.#drawnEnds);
+    paintJumps(pen, figure);
     paintNow(pen, figure);
     paintSessions(pen, figure);
     paintT0Below(pen, figure, 'sessions');

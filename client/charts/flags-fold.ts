@@ -1,4 +1,4 @@
-import type { FlagItem } from './flags.ts';
+import type { FlagItem } from './flags-item.ts';
 import { type TimeScale, xOf } from './scale.ts';
 
 /** Flags whose marks stand nearer than this share one, px. */

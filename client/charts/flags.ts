@@ -5,27 +5,14 @@ import { clockText } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import type { ChartInput } from './chart-input.ts';
 import { flagBudget, foldFlags } from './flags-fold.ts';
+import { type FlagItem, type FlagKind, hasLine } from './flags-item.ts';
 import { type TimeScale, xOf } from './scale.ts';
 import { shorten } from './shorten.ts';
 
+export type { FlagItem } from './flags-item.ts';
+
 /** Width of a text in the font it will be drawn in, px. */
 export type Measure = (text: string) => number;
-
-/** The event's own T0 and further steps, other dated events, notes pinned by a person, and several of them in one. */
-type FlagKind = 't0' | 'step' | 'mixed' | 'pin' | 'fold';
-
-export interface FlagItem {
-  readonly id: string;
-  readonly kind: FlagKind;
-  readonly text: string;
-  readonly time: number;
-  readonly precision: Anchor['precision'];
-  readonly window: { readonly earliest: number; readonly latest: number };
-  /** The event it belongs to and the name of its anchor there; a T0 of one's own belongs to none. */
-  readonly event?: { readonly slug: string; readonly anchor: string };
-  /** What a folded flag stands for, in order of time. */
-  readonly members?: readonly FlagItem[];
-}
 
 export interface PlacedFlag extends FlagItem {
   readonly x: number;
@@ -156,10 +143,6 @@ function chooseSides(
   walk(0, [], 0);
   return best.chosen;
 }
-
-/** A day is a band and several events are a span: neither has a line of its own. */
-export const hasLine = ({ kind, precision }: FlagItem): boolean =>
-  kind === 't0' || (kind !== 'fold' && precision !== 'day');
 
 /**
  * Places flags: right of the line, else left, else a dot that opens on hover. `min` and `max` px bound the labels. What

@@ -4,6 +4,7 @@ import type { Instrument, InstrumentId } from '../../shared/market/instrument.ts
 import type { UsualProfile } from '../../shared/reaction/reaction.ts';
 import type { ChartInput, UsualBand } from '../charts/chart-input.ts';
 import { frame, otherEvents, range, visibleAnchors } from '../state/frame.ts';
+import { jumps } from '../state/jumps.ts';
 import { layout } from '../state/layout.ts';
 import { measuring } from '../state/measures.ts';
 import { mode, playhead } from '../state/playhead.ts';
@@ -19,6 +20,8 @@ import { emphasised } from './series.ts';
 export const bandMaker = signal<
   ((profile: UsualProfile, calendar: ExchangeCalendar) => UsualBand | null) | null
 >(null);
+/** True once the first view stands and what it can do without may come. */
+export const laterIsIn = signal(false);
 /** True while older prices of the range are on their way. */
 export const olderLoading = signal(false);
 
@@ -74,6 +77,7 @@ export function heroInput(): ChartInput {
     currency: view.value.currency,
     usual: band.value,
     standIns: keptStandIns.value,
+    jumps: jumps.value,
     t0: t0.value,
     t0Name: future ? '' : (about?.t0Name ?? ''),
     t0Precision: about?.precision ?? 'minute',

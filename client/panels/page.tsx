@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { words } from '../i18n/words.ts';
 import { card } from '../state/card.ts';
 import { layout } from '../state/layout.ts';
+import { openMark } from '../state/marks.ts';
 import { mode } from '../state/playhead.ts';
 import { sheet } from '../state/sheet.ts';
 import { subject } from '../state/subject.ts';
@@ -33,6 +34,10 @@ const LazyClaims = lazily(aboutEvent, async () => (await import('./claim-strip.t
 const LazyCard = lazily(
   () => card.value !== null,
   async () => (await import('./number-card.tsx')).NumberCard,
+);
+const LazyMarkCard = lazily(
+  () => openMark.value !== null,
+  async () => (await import('./mark-card.tsx')).MarkCard,
 );
 const LazyTransport = lazily(
   () => mode.value === 'replay',
@@ -72,6 +77,7 @@ export function Page(props: { readonly chart: ComponentChildren }): JSX.Element 
       <LazyGlossary />
       <LazyWatchlist />
       <LazyCard />
+      <LazyMarkCard />
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type FlagItem, hasLine, layoutFlags } from '../../client/charts/flags.ts';
+import { layoutFlags } from '../../client/charts/flags.ts';
 import { flagBudget, foldFlags } from '../../client/charts/flags-fold.ts';
+import { type FlagItem, hasLine } from '../../client/charts/flags-item.ts';
 import { layoutLane } from '../../client/charts/lane.ts';
 import { geometry } from '../../client/charts/layout.ts';
 import { type TimeScale, xOf } from '../../client/charts/scale.ts';

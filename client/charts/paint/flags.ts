@@ -1,5 +1,6 @@
 import type { Figure } from '../figure.ts';
-import { hasLine, type PlacedFlag } from '../flags.ts';
+import type { PlacedFlag } from '../flags.ts';
+import { hasLine } from '../flags-item.ts';
 import { crisp, type Pen } from '../pen.ts';
 import { xOf } from '../scale.ts';
 
