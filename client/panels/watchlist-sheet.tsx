@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { idsOf } from '../../shared/watchlist/edits.ts';
 import { MOST_WATCHED, type Watchlist } from '../../shared/watchlist/watchlist.ts';
+import { contextWords } from '../i18n/context-words.ts';
 import { clockText, dateText } from '../i18n/format.ts';
 import { watchlistWords } from '../i18n/watchlist-words.ts';
 import type { KeptRecord } from '../state/records.ts';
@@ -59,7 +60,10 @@ function Body({ record }: { readonly record: KeptRecord<Watchlist> }): JSX.Eleme
       </p>
       <Named />
       <WatchlistSearch />
-      <ContextSets />
+      <section>
+        <h3>{contextWords.value.label}</h3>
+        <ContextSets />
+      </section>
       <Actions />
       <p class="watch-said" role="status">
         {editsUnderWay.value > 0 ? w.saving : said.value}
