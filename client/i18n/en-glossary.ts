@@ -1,3 +1,4 @@
+import { HEADLINES } from './en-glossary-headlines.ts';
 import { REASON_WORDS } from './en-reasons.ts';
 
 /** One word of the product: what it says, how it is computed and when it is not given. */
@@ -310,4 +311,12 @@ const REASONS_PART: GlossaryPart = {
 };
 
 /** Every word that stands beside a number, in the order of reading. */
-export const GLOSSARY: readonly GlossaryPart[] = [TIME, UNUSUAL, PATH, STUDY, VERDICT_WORDS, REASONS_PART];
+export const GLOSSARY: readonly GlossaryPart[] = [
+  TIME,
+  UNUSUAL,
+  PATH,
+  HEADLINES,
+  STUDY,
+  VERDICT_WORDS,
+  REASONS_PART,
+];

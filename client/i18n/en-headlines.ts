@@ -15,7 +15,7 @@ export const enHeadlines = {
   },
   candidate: 'candidate',
   candidateBy: (names: string) => `Marked by ${names}`,
-  then: (name: string, move: string, times: string) => `${name} ${move} % ${times}\u00a0×\u00a0usual`,
+  movedAfter: (name: string, move: string, times: string) => `${name} ${move} % ${times}\u00a0×\u00a0usual`,
   thenSpoken: 'then',
   times: {
     published: 'Published',

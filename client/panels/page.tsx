@@ -25,6 +25,10 @@ const LazyGlossary = lazily(
   () => sheet.value === 'glossary',
   async () => (await import('./glossary-sheet.tsx')).GlossarySheet,
 );
+const LazyRules = lazily(
+  () => sheet.value === 'rules',
+  async () => (await import('./rules-sheet.tsx')).RulesSheet,
+);
 const LazyWatchlist = lazily(
   () => sheet.value === 'watchlist',
   async () => (await import('./watchlist-sheet.tsx')).WatchlistSheet,
@@ -76,6 +80,7 @@ export function Page(props: { readonly chart: ComponentChildren }): JSX.Element 
       <LazySheets />
       <LazyGlossary />
       <LazyWatchlist />
+      <LazyRules />
       <LazyCard />
       <LazyMarkCard />
     </div>
