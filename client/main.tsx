@@ -12,6 +12,7 @@ import './styles/number-card.css';
 import './styles/compare.css';
 import './styles/claims.css';
 import './styles/watchlist.css';
+import './styles/alerts.css';
 import './charts/charts.css';
 import { effect } from '@preact/signals';
 import { type JSX, render } from 'preact';

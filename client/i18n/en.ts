@@ -232,6 +232,7 @@ export const en = {
     delay: (minutes: number) => `delayed ${minutes} min`,
     feeds: (fresh: number, of: number) => `${fresh} of ${of} feeds fresh`,
     noFeeds: 'Offline archive, no feed running',
+    alerts: 'Alerts',
     times: (city: string, offset: string) => `Times: ${city} ${offset}`,
     basis: (basis: string) => `Basis: ${basis}`,
   },

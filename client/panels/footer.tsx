@@ -67,6 +67,9 @@ export function FooterWords(): JSX.Element {
         <button type="button" class="button-link footer-feeds" onClick={() => openSheet('feeds')}>
           {feedWords.value}
         </button>
+        <button type="button" class="button-link" onClick={() => openSheet('alerts')}>
+          {f.alerts}
+        </button>
         <span>{f.times(zoneCity.value, offsetLabel(frame.value.playhead, zone.value))}</span>
       </span>
     </>

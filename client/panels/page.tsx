@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { words } from '../i18n/words.ts';
 import { card } from '../state/card.ts';
+import { loaded } from '../state/frame.ts';
 import { layout } from '../state/layout.ts';
 import { openMark } from '../state/marks.ts';
 import { mode } from '../state/playhead.ts';
@@ -43,6 +44,10 @@ const LazyMarkCard = lazily(
   () => openMark.value !== null,
   async () => (await import('./mark-card.tsx')).MarkCard,
 );
+const LazyAlertPill = lazily(
+  () => loaded.value,
+  async () => (await import('./alert-pill.tsx')).AlertPill,
+);
 const LazyTransport = lazily(
   () => mode.value === 'replay',
   async () => (await import('../replay/transport-bar.tsx')).TransportBar,
@@ -82,6 +87,7 @@ export function Page(props: { readonly chart: ComponentChildren }): JSX.Element 
       <LazyWatchlist />
       <LazyRules />
       <LazyCard />
+      <LazyAlertPill />
       <LazyMarkCard />
     </div>
   );

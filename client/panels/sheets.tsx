@@ -18,6 +18,11 @@ const LazyClaims = lazily(
   async () => (await import('./claims-sheet.tsx')).ClaimsSheet,
 );
 
+const LazyAlerts = lazily(
+  () => sheet.value === 'alerts',
+  async () => (await import('./alerts-sheet.tsx')).AlertsSheet,
+);
+
 /** All that opens over the page; a chunk of its own, fetched when the first of them is opened. */
 export function Sheets(): JSX.Element {
   return (
@@ -30,6 +35,7 @@ export function Sheets(): JSX.Element {
       <GoToSheet />
       <MoreSheet />
       <LazyCompare />
+      <LazyAlerts />
       <LazyClaims />
     </>
   );
