@@ -1,5 +1,6 @@
 /** Words of the table that the first view does not show: heads of groups and the menu that arranges it. */
 export const enTable = {
+  show: 'Show',
   group: 'Group by',
   groupings: { none: 'Nothing', region: 'Region', set: 'Set' },
   columns: 'Columns',
@@ -7,7 +8,8 @@ export const enTable = {
   byWidth: 'As many as the width holds.',
   byHand: 'Chosen by you, kept in this browser.',
   forget: 'By the width again',
-  /** Regions and sets of the watchlist. */
+  sets: 'Sets of markets',
+  /** Regions, and the watchlist itself; context sets have names of their own. */
   groups: {
     'north-asia': 'North Asia',
     'greater-china': 'Greater China',
@@ -17,11 +19,6 @@ export const enTable = {
     americas: 'Americas',
     global: 'Global',
     core: 'Watchlist',
-    'rare-earths': 'Rare earths',
-    tech: 'Tech and chips',
-    currencies: 'Currencies',
-    'trade-exposed': 'Trade-exposed markets',
-    benchmarks: 'Benchmarks',
   } as Readonly<Record<string, string>>,
   breadth: (up: number, of: number, median: string) => `${up} of ${of} up, median ${median} %`,
   noneYet: 'none has answered yet',

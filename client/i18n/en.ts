@@ -156,7 +156,9 @@ export const en = {
       order: 'Order',
       sensitivity: 'If T0 moves',
     },
-    arrange: 'Columns, groups',
+    arrange: 'Arrange',
+    /** The same where there is no room for the names of all views. */
+    viewsShort: 'Views',
     standIn: 'stand-in',
     standInFor: (name: string) => `trades while ${name} waits`,
   },

@@ -1,5 +1,6 @@
 import type { MarketState } from '../../shared/calendar/calendar.ts';
 import type { Instrument } from '../../shared/market/instrument.ts';
+import type { MissingReason } from '../../shared/reaction/base-price.ts';
 import type { Move } from '../../shared/reaction/moves.ts';
 import type { MovesSince } from '../../shared/reaction/reaction.ts';
 import type { UtcMs } from '../../shared/time/instant.ts';
@@ -15,6 +16,8 @@ export interface Answer {
   /** What was traded after it. */
   readonly traded: number | null;
   readonly total: number | null;
+  /** Why there is no move; null where there is one. */
+  readonly why: MissingReason | 'waits' | null;
   /** The gap's part of the way it went, 0–100; null without both. */
   readonly share: number | null;
 }
@@ -32,14 +35,18 @@ export function answerOf(instrument: Instrument, since: Omit<MovesSince, 'moves'
     gap: jump,
     traded,
     total,
+    why: move.state === 'ok' ? null : move.state === 'waiting' ? 'waits' : move.reason,
     share: way === 0 ? null : (100 * Math.abs(jump as number)) / way,
   };
 }
 
-/** Those that could answer first stand first. */
+const hasNothing = ({ why }: Answer): boolean => why !== null && why !== 'waits';
+
+/** Those that could answer first stand first, those without a price last. */
 export const byFirstAnswer = (answers: readonly Answer[]): readonly Answer[] =>
   answers.toSorted(
     (a, b) =>
+      Number(hasNothing(a)) - Number(hasNothing(b)) ||
       (a.first ?? Number.POSITIVE_INFINITY) - (b.first ?? Number.POSITIVE_INFINITY) ||
       a.instrument.name.localeCompare(b.instrument.name),
   );

@@ -7,6 +7,7 @@ import { frame } from '../state/frame.ts';
 import { measureOf } from '../state/strip-measures.ts';
 import { calendars, shown, t0 } from '../state/subject.ts';
 import { type Answer, answerOf, byFirstAnswer, reachOf } from './answer-of.ts';
+import { whyText } from './held-faded.tsx';
 import { Bar, StripRow, StripTable, Track } from './strip-row.tsx';
 import { timeText } from './time-text.ts';
 
@@ -36,16 +37,24 @@ function Row({ answer, reach }: { readonly answer: Answer; readonly reach: numbe
         {w.states[atT0]}
       </td>
       <First answer={answer} />
-      <Track>
-        <i class="strip-zero strip-middle" />
-        {gap === null ? null : <Bar from={at(0)} to={at(gap)} kind="gap" />}
-        {total === null ? null : <Bar from={at(gap ?? 0)} to={at(total)} kind="traded" />}
-        {total === null ? null : <Bar from={at(total)} to={at(total)} kind="dot" />}
-      </Track>
-      <td class="number">{number(gap)}</td>
-      <td class="number">{number(traded)}</td>
-      <td class="number strip-strong">{number(total)}</td>
-      <td class="number">{share === null ? stripWords.value.none : w.shareOf(share.toFixed(0))}</td>
+      {total === null && gap === null ? (
+        <td class="strip-why" colSpan={5}>
+          {whyText(answer.why ?? 'no-history')}
+        </td>
+      ) : (
+        <>
+          <Track>
+            <i class="strip-zero strip-middle" />
+            {gap === null ? null : <Bar from={at(0)} to={at(gap)} kind="gap" />}
+            {total === null ? null : <Bar from={at(gap ?? 0)} to={at(total)} kind="traded" />}
+            {total === null ? null : <Bar from={at(total)} to={at(total)} kind="dot" />}
+          </Track>
+          <td class="number">{number(gap)}</td>
+          <td class="number">{number(traded)}</td>
+          <td class="number strip-strong">{number(total)}</td>
+          <td class="number">{share === null ? stripWords.value.none : w.shareOf(share.toFixed(0))}</td>
+        </>
+      )}
     </StripRow>
   );
 }

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { InstrumentId } from '../../shared/market/instrument.ts';
 import { signed } from '../i18n/format.ts';
 import { numberWords } from '../i18n/number-words.ts';
 import { stripWords } from '../i18n/strip-words.ts';
@@ -43,31 +44,43 @@ function KeptCell({ kept }: { readonly kept: Kept }): JSX.Element {
   );
 }
 
+/** The move furthest from the base so far, and when it stood. */
+function largestText(id: InstrumentId): string {
+  const extreme = measures.value.get(id)?.path?.extreme ?? null;
+  if (extreme === null) return stripWords.value.none;
+  return stripWords.value.held.largestAt(signed(percentOf(extreme.move)), clockOrDay(extreme.time));
+}
+
+/** How much is known of a market: numbers before reasons, and any reason before none at all. */
+const known = (kept: readonly Kept[]): number =>
+  kept.reduce((sum, k) => sum + (k.percent !== null ? 10 : k.why === 'no-history' ? 0 : 1), 0);
+
 /** One row a market: how much of its largest move stood 30 minutes on, at the close and at the next. */
 export function HeldFaded(): JSX.Element {
   const w = stripWords.value.held;
+  const held = shown.value
+    .flatMap((instrument) => {
+      const steps = measureOf(instrument.id)?.steps;
+      return steps === undefined ? [] : [{ instrument, kept: HELD_AT.map((h) => keptAt(steps, h)) }];
+    })
+    .sort((a, b) => known(b.kept) - known(a.kept));
   return (
     <StripTable
       title={w.title}
       heads={[{ text: w.largest }, ...HELD_AT.map((horizon) => ({ text: w.horizons[horizon], span: 2 }))]}
     >
-      {shown.value.flatMap((instrument) => {
-        const measured = measureOf(instrument.id);
-        if (measured === null) return [];
-        const extreme = measures.value.get(instrument.id)?.path?.extreme ?? null;
-        return [
-          <StripRow key={instrument.id} instrument={instrument}>
-            <td>
-              {extreme === null
-                ? stripWords.value.none
-                : w.largestAt(signed(percentOf(extreme.move)), clockOrDay(extreme.time))}
+      {held.map(({ instrument, kept }) => (
+        <StripRow key={instrument.id} instrument={instrument}>
+          <td>{largestText(instrument.id)}</td>
+          {kept.every((k) => k.why === 'no-history') ? (
+            <td class="strip-why" colSpan={2 * HELD_AT.length}>
+              {whyText('no-history')}
             </td>
-            {HELD_AT.map((horizon) => (
-              <KeptCell key={horizon} kept={keptAt(measured.steps, horizon)} />
-            ))}
-          </StripRow>,
-        ];
-      })}
+          ) : (
+            kept.map((k, at) => <KeptCell key={HELD_AT[at]} kept={k} />)
+          )}
+        </StripRow>
+      ))}
     </StripTable>
   );
 }

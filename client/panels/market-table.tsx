@@ -14,8 +14,9 @@ import { lazily } from './lazily.tsx';
 import { MarketRow } from './market-row.tsx';
 import { type ShownGroup, shownGroups } from './row-models.ts';
 import { Skeleton } from './skeleton.tsx';
-import { TableBar } from './table-bar.tsx';
+import { ArrangeButton, TableBar } from './table-bar.tsx';
 import { TableFoot } from './table-foot.tsx';
+import { menuWanted } from './table-menu-wanted.ts';
 
 const PHONE_ROWS = 5;
 const allOnPhone = signal(false);
@@ -31,6 +32,14 @@ const LazyGroupHead = lazily<{ readonly group: ShownGroup }>(
   () => true,
   async () => (await import('./table-groups.tsx')).GroupHead,
 );
+
+const LazyMenu = lazily(
+  () => menuWanted.value,
+  async () => (await import('./table-menu.tsx')).TableMenu,
+);
+
+/** A laptop has no height for a bar of its own above the table: its menu names the views. */
+const compact = (): boolean => layout.value === 'laptop' && tableView.value === 'markets';
 
 const NUMBER_COLUMNS: ReadonlySet<Column> = new Set([
   'since',
@@ -58,6 +67,7 @@ function SortHead({ name, text }: { readonly name: SortKey; readonly text: strin
           {here ? (descending ? ' ↓' : ' ↑') : ''}
         </span>
       </button>
+      {name === 'market' && compact() ? <ArrangeButton text={words.value.table.viewsShort} /> : null}
     </th>
   );
 }
@@ -209,11 +219,15 @@ export function MarketTable(): JSX.Element {
       id="markets"
       aria-label={words.value.table.label}
     >
-      <TableBar />
-      <div class="table-view" role="tabpanel" id="table-view" aria-labelledby={`tab-${shown}`}>
+      {compact() ? null : <TableBar />}
+      <div
+        class="table-view"
+        {...(compact() ? {} : { role: 'tabpanel', id: 'table-view', 'aria-labelledby': `tab-${shown}` })}
+      >
         {shown === 'markets' ? <Markets /> : null}
         <LazyStrips />
       </div>
+      <LazyMenu />
     </section>
   );
 }

@@ -57,7 +57,7 @@ export function OrderStrip(): JSX.Element {
       heads={[
         { text: w.rank, number: true },
         { text: w.between },
-        { text: `${clockOrDay(axis.from)} – ${clockOrDay(axis.to)}` },
+        { text: clockOrDay(axis.from), end: clockOrDay(axis.to) },
         { text: w.z, number: true },
       ]}
     >

@@ -88,7 +88,7 @@ export function SensitivityStrip(): JSX.Element {
         heads={[
           { text: move, number: true },
           { text: w.range, number: true },
-          { text: `${signed(low)} … ${signed(high)}` },
+          { text: `${signed(low)} %`, end: `${signed(high)} %` },
           { text: w.z, number: true },
         ]}
       >

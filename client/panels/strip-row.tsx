@@ -4,9 +4,18 @@ import { stripWords } from '../i18n/strip-words.ts';
 import { select, selected } from '../state/selection.ts';
 import { Mark } from './market-row.tsx';
 
+interface StripHead {
+  readonly text: string;
+  readonly number?: boolean;
+  /** Columns under it. */
+  readonly span?: number;
+  /** What stands at the right end of the track, `text` at its left. */
+  readonly end?: string;
+}
+
 interface StripTableProps {
   readonly title: string;
-  readonly heads: readonly { readonly text: string; readonly number?: boolean; readonly span?: number }[];
+  readonly heads: readonly StripHead[];
   readonly children: ComponentChildren;
 }
 
@@ -19,9 +28,15 @@ export function StripTable({ title, heads, children }: StripTableProps): JSX.Ele
         <thead>
           <tr>
             <th scope="col">{stripWords.value.market}</th>
-            {heads.map(({ text, number, span }) => (
+            {heads.map(({ text, number, span, end }) => (
               <th key={text} scope="col" colSpan={span} class={number === true ? 'number' : undefined}>
-                {text}
+                {end === undefined ? (
+                  text
+                ) : (
+                  <span class="strip-ends">
+                    <span>{text}</span> <span>{end}</span>
+                  </span>
+                )}
               </th>
             ))}
           </tr>

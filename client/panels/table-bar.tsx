@@ -1,16 +1,14 @@
-import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { words } from '../i18n/words.ts';
+import { loaded } from '../state/frame.ts';
 import { layout } from '../state/layout.ts';
 import { TABLE_VIEWS, type TableView, tableView } from '../state/table-view.ts';
 import { lazily } from './lazily.tsx';
+import { menuWanted } from './table-menu-wanted.ts';
 
-/** The menu has been wanted once. */
-const wanted = signal(false);
-
-const LazyMenu = lazily(
-  () => wanted.value,
-  async () => (await import('./table-menu.tsx')).TableMenu,
+const LazySets = lazily(
+  () => loaded.value,
+  async () => (await import('./context-sets.tsx')).ContextSets,
 );
 
 function go(event: KeyboardEvent, from: TableView): void {
@@ -28,6 +26,24 @@ function go(event: KeyboardEvent, from: TableView): void {
   event.stopPropagation();
   tableView.value = next;
   document.getElementById(`tab-${next}`)?.focus();
+}
+
+/** Opens the menu that arranges the table; its code comes with the first click. */
+export function ArrangeButton({ text }: { readonly text: string }): JSX.Element {
+  return (
+    <button
+      type="button"
+      id="table-arrange"
+      class="button-link table-arrange"
+      aria-haspopup="dialog"
+      onClick={() => {
+        if (menuWanted.value) document.getElementById('table-menu')?.togglePopover();
+        menuWanted.value = true;
+      }}
+    >
+      {text}
+    </button>
+  );
 }
 
 /** Above the table: what to show of the markets, and how. */
@@ -55,21 +71,8 @@ export function TableBar(): JSX.Element {
           </button>
         ))}
       </div>
-      {layout.value === 'phone' ? null : (
-        <button
-          type="button"
-          id="table-arrange"
-          class="button-link table-arrange"
-          aria-haspopup="dialog"
-          onClick={() => {
-            if (wanted.value) document.getElementById('table-menu')?.togglePopover();
-            wanted.value = true;
-          }}
-        >
-          {t.arrange}
-        </button>
-      )}
-      <LazyMenu />
+      {layout.value === 'wide' ? <LazySets /> : null}
+      <ArrangeButton text={t.arrange} />
     </div>
   );
 }

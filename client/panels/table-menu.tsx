@@ -11,12 +11,20 @@ import {
   FIXED_COLUMNS,
   forgetColumns,
 } from '../state/columns.ts';
+import { layout } from '../state/layout.ts';
+import { TABLE_VIEWS, tableView } from '../state/table-view.ts';
 import { changeView, view } from '../state/view.ts';
 import { GROUPINGS } from '../state/view-url.ts';
+import { ContextSets, EditWatchlist } from './context-sets.tsx';
 import { Segmented } from './segmented.tsx';
 
 /** Beside the button that opens it, above or below, whichever has room. */
 function stand(menu: HTMLElement): void {
+  if (layout.peek() === 'phone') {
+    menu.style.removeProperty('left');
+    menu.style.removeProperty('top');
+    return;
+  }
   const button = document.getElementById('table-arrange')?.getBoundingClientRect();
   if (button === undefined) return;
   const { offsetHeight: height, offsetWidth: width } = menu;
@@ -36,6 +44,53 @@ function ColumnChoice({ column }: { readonly column: Column }): JSX.Element {
       />
       {column === 'at' ? tableWords.value.peakTime : words.value.table[column]}
     </label>
+  );
+}
+
+function Columns(): JSX.Element {
+  const w = tableWords.value;
+  return (
+    <>
+      <h3>{w.columns}</h3>
+      <div class="menu-checks">
+        {COLUMNS.filter((column) => !FIXED_COLUMNS.includes(column)).map((column) => (
+          <ColumnChoice key={column} column={column} />
+        ))}
+      </div>
+      <p>
+        {columnsChosen.value ? w.byHand : w.byWidth}{' '}
+        {columnsChosen.value ? (
+          <button type="button" class="button-link" onClick={forgetColumns}>
+            {w.forget}
+          </button>
+        ) : null}
+      </p>
+    </>
+  );
+}
+
+/** What stands in the place of the table, where its own bar has no room. */
+function Views(): JSX.Element {
+  const t = words.value.table;
+  return (
+    <>
+      <h3>{tableWords.value.show}</h3>
+      <div class="menu-views">
+        {TABLE_VIEWS.map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={tableView.value === name}
+            onClick={() => {
+              tableView.value = name;
+              document.getElementById('table-menu')?.hidePopover();
+            }}
+          >
+            {t.views[name]}
+          </button>
+        ))}
+      </div>
+    </>
   );
 }
 
@@ -67,6 +122,13 @@ export function TableMenu(): JSX.Element {
       // Keys of the page do nothing in here.
       onKeyDown={(event) => event.stopPropagation()}
     >
+      {layout.value === 'laptop' ? <Views /> : null}
+      {layout.value === 'wide' ? null : (
+        <>
+          <h3>{w.sets}</h3>
+          <ContextSets />
+        </>
+      )}
       <h3>{w.group}</h3>
       <Segmented
         label={w.group}
@@ -74,20 +136,8 @@ export function TableMenu(): JSX.Element {
         options={GROUPINGS.map((value) => ({ value, text: w.groupings[value] }))}
         onChange={(group) => changeView({ group })}
       />
-      <h3>{w.columns}</h3>
-      <div class="menu-checks">
-        {COLUMNS.filter((column) => !FIXED_COLUMNS.includes(column)).map((column) => (
-          <ColumnChoice key={column} column={column} />
-        ))}
-      </div>
-      <p>
-        {columnsChosen.value ? w.byHand : w.byWidth}{' '}
-        {columnsChosen.value ? (
-          <button type="button" class="button-link" onClick={forgetColumns}>
-            {w.forget}
-          </button>
-        ) : null}
-      </p>
+      {layout.value === 'phone' ? null : <Columns />}
+      <EditWatchlist />
     </div>
   );
 }
