@@ -11,6 +11,7 @@ import './styles/replay.css';
 import './styles/number-card.css';
 import './styles/compare.css';
 import './styles/claims.css';
+import './styles/events.css';
 import './styles/watchlist.css';
 import './styles/alerts.css';
 import './charts/charts.css';

@@ -1,9 +1,6 @@
 /** What is written in sheets and on the transport bar, in English; it comes with the first of them. */
 export const enSheets = {
   picker: {
-    title: 'Choose an event',
-    search: 'Search events',
-    none: (q: string) => `No event matches “${q}”`,
     todayHint: 'T0 is the open of Tokyo',
     replayNote: 'In a replay only what had happened by the playhead is listed.',
     outcome: { held: 'held', 'came-undone': 'came undone', open: 'open' },
@@ -17,9 +14,6 @@ export const enSheets = {
       tiktok: 'TikTok',
       other: 'other',
     },
-    allThemes: 'All',
-    themes: 'Theme',
-    close: 'Close',
   },
   transport: {
     label: 'Replay',

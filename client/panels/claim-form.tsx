@@ -2,7 +2,8 @@ import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { HORIZONS, isHorizon } from '../../shared/event/horizon.ts';
 import { claimWords } from '../i18n/claim-words.ts';
-import { addClaim, claimAnchors, type EditFault } from '../state/claims.ts';
+import { addClaim, claimAnchors } from '../state/claims.ts';
+import type { EditFault } from '../state/edit-fault.ts';
 import { instruments, shown } from '../state/subject.ts';
 import { type ClaimDraft, DRAFT_FIELDS, type DraftField, EMPTY_DRAFT, readDraft } from './claim-draft.ts';
 
@@ -61,7 +62,7 @@ function Field({ name, label, type = 'text' }: FieldProps): JSX.Element {
       change({ [name]: event.currentTarget.value }),
   };
   return (
-    <label class="claim-field">
+    <label class="claim-field" htmlFor={common.id}>
       <span>{label}</span>
       {type === 'date' ? (
         <input type="date" {...common} />

@@ -7,12 +7,12 @@ import {
   claimedEvent,
   claims,
   claimsAhead,
-  type EditFault,
   hasClaims,
   removeClaim,
   undoable,
   undoClaims,
 } from '../state/claims.ts';
+import type { EditFault } from '../state/edit-fault.ts';
 import { mode } from '../state/playhead.ts';
 import { openSheet } from '../state/sheet.ts';
 import { zone } from '../state/subject.ts';

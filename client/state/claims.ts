@@ -5,8 +5,8 @@ import { asUtcMs } from '../../shared/time/instant.ts';
 import type { VisibleEvent } from '../../shared/timeline/visible.ts';
 import { patchEvent } from '../connection/event-edits.ts';
 import { fetchClaims } from '../connection/measures.ts';
-import { RequestError } from '../connection/windows.ts';
 import { browserClock } from '../runtime/browser-clock.ts';
+import { type EditFault, editFault } from './edit-fault.ts';
 import { catalogueFrame } from './frame.ts';
 import { keepGated, type Wanted } from './gated-answer.ts';
 import { pageGate } from './page-gate.ts';
@@ -52,20 +52,10 @@ const wanted = computed<Wanted<ClaimsQuery> | null>(() => {
 /** Claims of the event, judged as known at the gate. */
 export const claims = keepGated(browserClock, wanted, ({ slug: of }, gate) => fetchClaims(of, gate));
 
-/** Why an edit was not taken. */
-export type EditFault = 'changed-meanwhile' | 'no-right' | { readonly said: string };
-
 /** The last claims that were written over, so that it can be undone. */
 export const undoable = signal<{ readonly slug: string; readonly before: readonly MarketClaim[] } | null>(
   null,
 );
-
-const faultOf = (error: unknown): EditFault => {
-  if (!(error instanceof RequestError))
-    return { said: error instanceof Error ? error.message : String(error) };
-  if (error.status === 409) return 'changed-meanwhile';
-  return error.status === 401 || error.status === 403 ? 'no-right' : { said: error.message };
-};
 
 /** Writes all claims of an event over the revision that is held here; null where it was taken. */
 async function write(
@@ -80,7 +70,7 @@ async function write(
     undoable.value = { slug: of, before: event.marketClaims };
     return null;
   } catch (error) {
-    return faultOf(error);
+    return editFault(error);
   }
 }
 

@@ -9,7 +9,6 @@ export type SheetName =
   | 'go-to'
   | 'more'
   | 'glossary'
-  | 'events'
   | 'event-editor'
   | 'compare'
   | 'claims'

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { MarketEvent } from '../../shared/event/event.ts';
+import type { Anchor, MarketEvent } from '../../shared/event/event.ts';
 import type { Bar } from '../../shared/market/bar.ts';
 import type { Change } from '../../shared/protocol/change.ts';
 import type { Basis, WindowResource } from '../../shared/protocol/resources.ts';
@@ -105,6 +105,14 @@ export const frameAt = (playhead: UtcMs, basis: Basis): Frame => visible(timelin
 export const eventBySlug = (slug: string): MarketEvent | undefined => {
   const event = timeline.events.get(slug);
   return event?.deleted === true ? undefined : event;
+};
+
+/** Events whose first anchor lies after `time`, by it. What is announced is known; what will come of it is not told here. */
+export const eventsAfter = (time: UtcMs): readonly MarketEvent[] => {
+  const first = (event: MarketEvent): number => (event.anchors[0] as Anchor).time;
+  return [...timeline.events.values()]
+    .filter((event) => !event.deleted && first(event) > time)
+    .sort((a, b) => first(a) - first(b));
 };
 
 /**
