@@ -111,7 +111,7 @@ export function buildFigure(
     valueTicks: valueTicks(range, plot.bottom - plot.top),
     ticks: memo.get('ticks', `${box}|${px}|${input.t0}|${input.timeZone}`, () =>
       input.axis === 'trading'
-        ? tradingTicks(scale, input.t0, input.timeZone, tags)
+        ? tradingTicks(scale, input.timeZone, tags)
         : axisTicks(scale, input.axis, input.t0, input.timeZone, tags),
     ),
     seams: memo.get('seams', box, () => seamsOf(scale)),

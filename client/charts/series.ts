@@ -10,7 +10,7 @@ import { BRIDGED_BARS, EMPTY_PATH, type Hold, type Outage, type Path, pointAt } 
 import { type Rebasing, rebasing, showsPrices } from './rebasing.ts';
 import { Thinner } from './thin.ts';
 import { LineTracer } from './trace.ts';
-import { newerView, viewFor } from './views.ts';
+import { type Part, partsFor, pastOf } from './views.ts';
 
 /** At most this many points a line: PERF keeps 20 lines within a frame at it. */
 const MAX_POINTS = 400;
@@ -149,7 +149,7 @@ function waitingSince(input: ChartInput, calendar: ExchangeCalendar, lastTime: n
 class Line {
   readonly #tracer: LineTracer;
   readonly #thinner: Thinner;
-  /** Index of the view that is being followed; those before it are in. */
+  /** Index of the part that is being followed; those before it are in. */
   #at = 0;
   #seen = '';
   #path = EMPTY_PATH;
@@ -168,13 +168,14 @@ class Line {
   }
 
   /** False where the line must be traced anew. */
-  follow(views: readonly BarView[]): boolean {
-    const seen = views.map((view) => view.key).join();
+  follow(parts: readonly Part[]): boolean {
+    const seen = parts.map(({ view }) => view.key).join();
     if (seen === this.#seen) return true;
-    for (let at = this.#at; at < views.length; at += 1) {
+    for (let at = this.#at; at < parts.length; at += 1) {
       if (at > this.#at) this.#tracer.goOn();
       this.#at = at;
-      if (!this.#tracer.follow(views[at] as BarView)) return false;
+      const { view, until } = parts[at] as Part;
+      if (!this.#tracer.follow(view, until)) return false;
     }
     this.#seen = seen;
     const whole = this.#tracer.path();
@@ -187,11 +188,11 @@ class Line {
 export class SeriesCache {
   readonly #lines = new Map<InstrumentId, { key: string; line: Line }>();
 
-  line(instrument: InstrumentId, key: string, views: readonly BarView[], make: () => Line): Line {
+  line(instrument: InstrumentId, key: string, parts: readonly Part[], make: () => Line): Line {
     const known = this.#lines.get(instrument);
-    if (known !== undefined && known.key === key && known.line.follow(views)) return known.line;
+    if (known !== undefined && known.key === key && known.line.follow(parts)) return known.line;
     const line = make();
-    line.follow(views);
+    line.follow(parts);
     this.#lines.set(instrument, { key, line });
     return line;
   }
@@ -213,9 +214,8 @@ export function sceneSeries(
 ): SceneSeries {
   const calendar = input.calendars.get(instrument.mic);
   const rebase = rebasing(input, instrument, calendar);
-  const view = viewFor(input, instrument.id);
-  const newer = newerView(input, view);
-  const newest = newer ?? view;
+  const parts = partsFor(input, instrument.id);
+  const { view } = parts.at(-1) as Part;
   const selected = input.selected === instrument.id;
   const nothing = {
     path: EMPTY_PATH,
@@ -244,13 +244,11 @@ export function sceneSeries(
     const state = marks.length > 0 ? 'marks' : waiting === null ? 'missing' : 'waiting';
     return { ...shared, ...nothing, marks, end, state, waiting, extent };
   }
-  const views = newer === null ? [view] : [view, newer];
-  const past = newer === null ? view.past : `${view.key}|${newer.past}|${newer.interval}`;
-  const key = `${past}|${view.interval}|${rebase.key}|${input.from}|${input.to}`;
+  const key = `${pastOf(parts)}|${rebase.key}|${input.from}|${input.to}`;
   const { path, extent } = cache.line(
     instrument.id,
     key,
-    views,
+    parts,
     () =>
       new Line(new LineTracer(calendar, rebase.toValue, input.from, input.to), thinnerOf(input, calendar)),
   );
@@ -263,9 +261,9 @@ export function sceneSeries(
   if (at < path.x.length - 1 || waiting !== null) {
     return { ...shared, ...nothing, state, path, end: lastPoint, waiting, extent };
   }
-  const head = headOf(input, calendar, newest, rebase, lastPoint.time);
+  const head = headOf(input, calendar, view, rebase, lastPoint.time);
   const end = head ?? lastPoint;
-  const rest = lineTail(input, instrument, calendar, newest, end);
+  const rest = lineTail(input, instrument, calendar, view, end);
   const whole =
     head === null
       ? extent

@@ -65,12 +65,7 @@ function apart(scale: TimeScale, ticks: readonly Tick[], room: number): Tick[] {
  * Labels of an axis with closed time folded: times of the day over dates, dates over months, or months over years, by
  * what is shown. Round times are those of the zone's wall; what is folded has none.
  */
-export function tradingTicks(
-  scale: TimeScale,
-  t0: number,
-  timeZone: string,
-  tags: readonly number[],
-): AxisTicks {
+export function tradingTicks(scale: TimeScale, timeZone: string, tags: readonly number[]): AxisTicks {
   const step = stepFor(shownMs(scale), msPerPx(scale));
   const days = dayStarts(scale, timeZone);
   const day = (time: number): string => dayText(asUtcMs(time), timeZone);
@@ -79,7 +74,7 @@ export function tradingTicks(
   const all = [scale.from, ...days];
   const row = (upper: readonly Tick[], room: number, lower: readonly Tick[]): AxisTicks => ({
     upper: freeOf(scale, apart(scale, upper, room), tags, TAG_ROOM),
-    lower: freeOf(scale, apart(scale, lower, DATE_ROOM), [t0], TAG_ROOM),
+    lower: apart(scale, lower, DATE_ROOM),
     rows: [step < DAY_MS ? 'clock' : 'date', 'date'],
   });
   if (step >= MONTH_MS) return row(changes(days, month), DATE_ROOM, changes(all, year));

@@ -59,12 +59,12 @@ export class LineTracer {
   }
 
   /**
-   * Adds the bars of `view` that are not in yet. False where the line must be traced anew: the view has fewer bars
+   * Adds the bars of `view` that are not in yet and close by `until` (UTC ms). False where the line must be traced anew: the view has fewer bars
    * than before, or begins elsewhere. Its past must be that of the views before.
    */
-  follow(view: BarView): boolean {
+  follow(view: BarView, until = Number.POSITIVE_INFINITY): boolean {
     const first = this.#firstOf(view);
-    const end = Math.min(view.length, lastClosed(view, this.#to) + 2);
+    const end = Math.min(lastClosed(view, this.#to) + 2, upperBound(view.closeTime, view.length, until));
     if (this.#first < 0) {
       this.#first = first;
       this.#next = first;

@@ -14,5 +14,6 @@ export const enViewMenu = {
   pairs: (pairs: string) => `Moves with the currency’s own since T0, by ${pairs}.`,
   stayLocal: (names: string) => `No pair is kept for ${names}: they stay in their own currency.`,
   t0: 'T0',
+  hintTouch: 'Press long on the chart, then “Set T0 here”. Pinch to zoom, drag to move.',
   hint: 'Shift and click a minute to measure from it. Wheel or pinch to zoom, drag to move, Shift+0 for the whole range.',
 };

@@ -176,7 +176,7 @@ export function ChartCard({ children }: { readonly children: ComponentChildren }
                 {text}{' '}
               </b>
             ))}
-            {subWords()} <WaysBack />
+            <WaysBack /> {subWords()}
           </p>
         ) : (
           <p>

@@ -71,7 +71,7 @@ export function ViewMenu(): JSX.Element {
         />
         <p class="view-menu-note">{currencyNote()}</p>
       </div>
-      <p class="view-menu-note">{w.hint}</p>
+      <p class="view-menu-note">{layout.value === 'phone' ? w.hintTouch : w.hint}</p>
     </div>
   );
 }

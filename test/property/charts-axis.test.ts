@@ -155,7 +155,7 @@ describe('chart properties: trading time', () => {
         const to = asUtcMs(from + wanted.hours * HOUR_MS);
         const list = closedFolds(calendars, wanted.mics, from, to);
         const scale = { from, to, left: 0, width, map: foldTime(from, to, list, 9 / width) };
-        const { upper, lower } = tradingTicks(scale, from, 'Asia/Seoul', []);
+        const { upper, lower } = tradingTicks(scale, 'Asia/Seoul', []);
         for (const row of [upper, lower]) {
           row.forEach((tick, index) => {
             assert.ok(tick.time >= from && tick.time <= to);
