@@ -14,6 +14,7 @@ import './styles/claims.css';
 import './styles/events.css';
 import './styles/watchlist.css';
 import './styles/alerts.css';
+import './styles/annotations.css';
 import './charts/charts.css';
 import { effect } from '@preact/signals';
 import { type JSX, render } from 'preact';

@@ -1,4 +1,3 @@
-import '../styles/annotations.css';
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';

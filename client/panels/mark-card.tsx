@@ -1,4 +1,3 @@
-import '../styles/annotations.css';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Headline } from '../../shared/news/headline.ts';

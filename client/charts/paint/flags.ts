@@ -73,6 +73,14 @@ function paintBox(pen: Pen, figure: Figure, flag: PlacedFlag, left: number, widt
   });
 }
 
+/** A counted flag without room for its words: the number alone. */
+function paintCount(pen: Pen, count: number, x: number, y: number): void {
+  const { theme } = pen;
+  const half = count < 10 ? 7 : 10;
+  pen.box(x - half, y - 3, half * 2, 13, 3, { fill: theme.s1, stroke: theme.t3 });
+  pen.text(String(count), x, y + 4, { colour: theme.t2, size: 10.5, weight: 600, align: 'center' });
+}
+
 /** Flags above the plot. */
 export function paintFlags(pen: Pen, figure: Figure): void {
   const { top, height } = figure.geometry.flags;
@@ -80,7 +88,8 @@ export function paintFlags(pen: Pen, figure: Figure): void {
     if (flag.side === 'dot') {
       // Below the row of labels, so that it never lies on one.
       const y = top + height + 4;
-      pen.box(flag.x - 3.5, y, 7, 7, 3.5, { fill: pen.theme.s1, stroke: pen.theme.t3 });
+      if (flag.members !== undefined) paintCount(pen, flag.members.length, flag.x, y);
+      else pen.box(flag.x - 3.5, y, 7, 7, 3.5, { fill: pen.theme.s1, stroke: pen.theme.t3 });
     } else paintBox(pen, figure, flag, flag.left, flag.width);
   }
 }
