@@ -13,6 +13,10 @@ export interface GlossaryEntry {
   readonly missing?: string;
 }
 
+/** The first sentence of an entry: what it is, in one breath. */
+export const inOneSentence = ({ plain }: GlossaryEntry): string =>
+  /^.*?(?:\.(?=\s|$)|。)/s.exec(plain)?.[0] ?? plain;
+
 export interface GlossaryPart {
   readonly title: string;
   readonly entries: readonly GlossaryEntry[];
@@ -43,6 +47,22 @@ const TIME: GlossaryPart = {
         'How far the price now stands from the base, in percent. It contains everything that happened since T0, not only the news.',
       formula: 'simple move = (price ÷ base − 1) × 100; statistics use the log move, ln(price ÷ base)',
       missing: 'A market that has not traded since T0 is shown as waiting, with the time it opens.',
+    },
+    {
+      id: 'today',
+      term: 'Move today',
+      plain:
+        'How far the price now stands from the close of the exchange’s day before, in percent. It has nothing to do with T0: part of it may be older than the news.',
+      formula: '(price ÷ previous close − 1) × 100',
+      missing:
+        'Not given before the market has opened on that day, or where its previous close is not stored.',
+    },
+    {
+      id: 'last',
+      term: 'Last price',
+      plain:
+        'The newest price this page holds of the market, with the time it stood. Free quotes of some exchanges come late by a quarter of an hour or more; the page says so.',
+      missing: 'Missing where nothing is stored.',
     },
     {
       id: 'gap',

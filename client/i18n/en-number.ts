@@ -33,7 +33,7 @@ export const enNumber = {
   close: 'Close',
   copy: 'Copy sentence',
   copied: 'Copied',
-  glossary: 'What does this mean?',
+  more: 'More in the glossary',
   labels: {
     base: 'Base',
     price: 'Price',
@@ -50,6 +50,9 @@ export const enNumber = {
     caution: 'Caution',
     answers: 'Answers',
     feed: 'Source',
+    volatility: 'Restlessness',
+    jump: 'Jumps',
+    first: 'First move',
   },
   bar: {
     '1m': 'bar of 1 minute',
@@ -119,6 +122,14 @@ export const enNumber = {
   cautionAlone: 'A move after the news is not yet a move by the news.',
   cautionSoFar: 'The stretch has not ended; the figure changes with every bar.',
   cautionKnown: 'Made from what had been received by the moment shown.',
+  volatility: (ratio: string, minutes: string) =>
+    `${ratio} × as restless in the ${minutes} trading minutes after T0 as before`,
+  volatilityNote: (before: string, after: string, bars: string) =>
+    `realised volatility ${before} % before, ${after} % after, from ${bars}`,
+  jump: (share: string) => `${share} % of the day’s variance came in jumps`,
+  jumpNote: (z: string, p: string) => `ratio test z ${z}, p ${p}`,
+  first: (from: string, to: string, z: string) => `unusual for the first time ${from} – ${to}, z ${z}`,
+  firstNote: 'The order of the markets stands in the table’s view “Order”: in time, not cause.',
   formula: {
     /** Sums are made with logs; they differ from plain percentages by little. */
     log: 'moves in log %',

@@ -38,8 +38,8 @@ const TERM: Readonly<Record<NumberName, string>> = {
   percentile: 'percentile',
   peak: 'peak',
   faded: 'fade',
-  today: 'move',
-  last: 'base',
+  today: 'today',
+  last: 'last',
 };
 
 const dateOf = (date: string): UtcMs => parseInstant(`${date}T00:00:00Z`);

@@ -1,19 +1,31 @@
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { GLOSSARY, inOneSentence } from '../i18n/en-glossary.ts';
 import { type CardOf, card, closeCard } from '../state/card.ts';
 import { layout } from '../state/layout.ts';
-import { openGlossary } from '../state/sheet.ts';
-import type { Fact } from './card-facts.ts';
+import { FactRow, lookUp, numberOf } from './card-fact.tsx';
 import { CardHorizons } from './card-horizons.tsx';
 import { cardModel } from './card-model.ts';
 import { cardPlace } from './card-place.ts';
+import type { StatisticsProps } from './card-statistics.tsx';
 import { DayStrip } from './day-strip.tsx';
 import { Icon } from './icons.tsx';
+import { lazily } from './lazily.tsx';
 
-/** The button of the table that a card belongs to; rows move, so it is looked for when it is needed. */
-const numberOf = ({ instrument, number }: CardOf): HTMLElement | null =>
-  document.querySelector<HTMLElement>(`tr[data-instrument="${instrument}"] [data-number="${number}"]`);
+/** Restlessness, jumps and first move: what only an open card asks for. */
+const LazyStatistics = lazily<StatisticsProps>(
+  () => true,
+  async () => (await import('./card-statistics.tsx')).CardStatistics,
+);
+
+const entries = new Map(GLOSSARY.flatMap((part) => part.entries.map((entry) => [entry.id, entry])));
+
+/** What the number is, in one sentence. */
+function plainOf(term: string): string {
+  const entry = entries.get(term);
+  return entry === undefined ? '' : inOneSentence(entry);
+}
 
 /** Sentence that was put on the clipboard last. */
 const copied = signal('');
@@ -26,36 +38,6 @@ async function copySentence(): Promise<void> {
   } catch {
     copied.value = '';
   }
-}
-
-/** The card goes, its number has the focus again, and the glossary opens at the entry. */
-function lookUp(of: CardOf, term: string): void {
-  closeCard();
-  numberOf(of)?.focus();
-  openGlossary(term);
-}
-
-function FactRow({ fact, of }: { readonly fact: Fact; readonly of: CardOf }): JSX.Element {
-  const { label, text, note, term } = fact;
-  return (
-    <div>
-      <dt>
-        {term === undefined ? (
-          label
-        ) : (
-          <button type="button" class="button-link card-term" onClick={() => lookUp(of, term)}>
-            {label}
-          </button>
-        )}
-      </dt>
-      <dd>
-        {[text].flat().map((line) => (
-          <span key={line}>{line}</span>
-        ))}
-        {note === undefined ? null : <small>{note}</small>}
-      </dd>
-    </div>
-  );
 }
 
 function stand(element: HTMLElement, of: CardOf): void {
@@ -149,6 +131,12 @@ function OpenCard({ of }: { readonly of: CardOf }): JSX.Element | null {
           {facts.missing === null ? null : <b>. {facts.missing}</b>}
         </p>
       </div>
+      <p class="card-plain">
+        {plainOf(facts.term)}{' '}
+        <button type="button" class="button-link" onClick={() => lookUp(of, facts.term)}>
+          {w.more}
+        </button>
+      </p>
       {facts.formula === null ? null : (
         <p class="formula">
           {facts.formula.left} = <b>{facts.formula.right}</b>
@@ -159,15 +147,13 @@ function OpenCard({ of }: { readonly of: CardOf }): JSX.Element | null {
         {facts.facts.map((fact) => (
           <FactRow key={fact.label} fact={fact} of={of} />
         ))}
+        {facts.compares ? <LazyStatistics of={of} instrument={row.instrument} /> : null}
       </dl>
       {facts.compares ? <DayStrip input={input} /> : null}
       {facts.compares ? <CardHorizons input={input} /> : null}
       <div class="number-card-foot">
         <button type="button" class="button button-filled" onClick={() => void copySentence()}>
           {copied.value !== '' && copied.value === facts.sentence ? w.copied : w.copy} <kbd>c</kbd>
-        </button>
-        <button type="button" class="button" onClick={() => lookUp(of, facts.term)}>
-          {w.glossary}
         </button>
       </div>
     </div>

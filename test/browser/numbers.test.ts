@@ -228,7 +228,7 @@ describe('the numbers of the table and their cards', function () {
     await page.keyboard.press('ArrowRight');
     assert.equal(await focused(page), `${first} usual`);
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'What does this mean?' }).focus();
+    await page.getByRole('button', { name: 'More in the glossary' }).focus();
     await page.keyboard.press('Enter');
     await page.locator('.sheet-glossary[open] .term-here').waitFor();
     assert.equal(await page.locator('.term-here h4').textContent(), 'Usual move');
@@ -285,7 +285,7 @@ describe('the numbers of the table and their cards', function () {
         assert.ok(box !== null && box.x >= 0 && box.x + box.width <= width, `${width} px: the card fits`);
         assert.ok(box.y >= 0 && box.y + box.height <= height + 1, `${width} px: the card fits`);
         if (width < 640) assert.deepEqual([box.x, Math.round(box.y + box.height)], [0, height], 'a sheet');
-        await card.getByRole('button', { name: 'What does this mean?' }).click();
+        await card.getByRole('button', { name: 'More in the glossary' }).click();
         await page.locator('.sheet-glossary[open]').waitFor();
         await check('glossary');
         assert.deepEqual(errors, []);
