@@ -25,6 +25,7 @@ import {
   zoneOf,
 } from './parameters.ts';
 import { type Subject, subjectOf, subjectShape } from './subject.ts';
+import { watchedInstruments } from './watchlist.ts';
 import type { World } from './world.ts';
 
 const intervals = z
@@ -174,7 +175,10 @@ const viewCsv = csvRoute({
     const t0 =
       query.t0 === undefined ? (subject.context.t0 as UtcMs) : timeOf('t0', query.t0, subject.context);
     const context = { now: subject.context.now, t0 };
-    const instruments = instrumentsOf(world, query.markets, 'markets');
+    const named = query.markets ?? [];
+    // An address that names none shows the watchlist.
+    const instruments =
+      named.length > 0 ? instrumentsOf(world, named, 'markets') : await watchedInstruments(world);
     const range = stretchOf(world, { ...subject, context }, query, instruments);
     boundBars(range, '5m', instruments.length, MOST_VIEW_BARS);
     const played = query.t === undefined ? context.now : asUtcMs(t0 + query.t * 1000);

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Instrument } from '../../shared/market/instrument.ts';
 import { type UserRecord, userRecord } from '../../shared/record/user-record.ts';
+import { watchedMarkets } from '../../shared/watchlist/watched-markets.ts';
 import { WATCHLIST_ID, type Watchlist, watchlist, watchlistEdit } from '../../shared/watchlist/watchlist.ts';
 import { ApiError } from './problem.ts';
 import { recordOf, storeRecordEdit } from './record-edits.ts';
 import { route } from './route.ts';
+import type { World } from './world.ts';
 
 const PLACE = { collection: 'watchlist', id: WATCHLIST_ID } as const;
 
@@ -25,6 +27,12 @@ function checkMarkets({ groups }: Watchlist, instruments: readonly Instrument[],
       });
     });
   });
+}
+
+/** The markets that the page shows where its address names none. Rejects with StoreError. */
+export async function watchedInstruments({ store, instruments }: World): Promise<readonly Instrument[]> {
+  const list = watchlist.safeParse((await store.record(PLACE))?.body);
+  return watchedMarkets(list.success ? list.data : null, instruments, []);
 }
 
 export const watchlistRoutes = [

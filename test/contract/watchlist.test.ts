@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { SEED_ACTOR, seedWatchlist } from '../../server/ingest/seed-watchlist.ts';
 import { INSTRUMENTS } from '../../shared/market/instruments.ts';
+import { parseCsv } from '../../shared/table/csv.ts';
 import { defaultWatchlist } from '../../shared/watchlist/watchlist.ts';
-import { type ApiUnderTest, STORES, startApi } from '../support/api-world.ts';
+import { type ApiUnderTest, busan, kospiMinute, STORES, startApi } from '../support/api-world.ts';
 
 for (const [name, openStore] of STORES) {
   describe(`the watchlist over ${name}`, () => {
@@ -29,6 +30,16 @@ for (const [name, openStore] of STORES) {
       await patch(1, [{ name: '', instruments: ['KS11'] }]);
       await seed();
       assert.deepEqual((await get()).body.groups, [{ name: '', instruments: ['KS11'] }]);
+    });
+
+    it('is not seeded again where it was removed', async () => {
+      await seed();
+      const { body, collection, id } = await get();
+      const removal = { collection, id, body, actor: 'Ann', revision: 1, deleted: true };
+      await api.world.ingest.accept({ recordEdits: [removal] });
+      await seed();
+      assert.equal((await get()).code, 'not-found');
+      assert.equal((await patch(1, [{ name: '', instruments: ['KS11'] }])).status, 404);
     });
 
     it('is changed from its latest revision by whoever edits, in groups', async () => {
@@ -68,6 +79,23 @@ for (const [name, openStore] of STORES) {
         'groups.0.name',
       ]);
       assert.equal((await patch(0, one('KS11'))).body.parameter, 'revision');
+    });
+
+    it('is what the file of a view holds whose address names no markets', async () => {
+      await seed();
+      await api.world.ingest.accept({
+        events: [busan()],
+        bars: [kospiMinute(-1, 4100), kospiMinute(0, 4090)],
+      });
+      await patch(1, [{ name: '', instruments: ['KS11', 'TSM'] }]);
+      const markets = async (query: string): Promise<string[]> => {
+        const { text } = await api.ask(`/api/v1/export/view.csv?event=busan${query}`);
+        const [head = [], ...rows] = parseCsv(text).map((record) => record.cells);
+        const column = head.indexOf('instrument');
+        return [...new Set(rows.map((row) => row[column] ?? ''))].filter(Boolean).sort();
+      };
+      assert.deepEqual(await markets(''), ['KS11', 'TSM']);
+      assert.deepEqual(await markets('&markets=N225'), ['N225']);
     });
 
     it('keeps a market that this server lost, until it is taken off', async () => {

@@ -113,4 +113,19 @@ describe('two who edit the watchlist at once', function () {
     assert.equal(record?.revision, 3);
     assert.deepEqual(await editWatchlist(removeMarket(second)), { done: false });
   });
+
+  it('make the edits of one page in the order they were asked for', async () => {
+    takeRecordReset(await api.world.store.records('watchlist'));
+    const edits = [addGroup('a'), renameGroup('a', 'b'), addGroup('a'), removeGroup('b')];
+    const outcomes = await Promise.all(edits.map(editWatchlist));
+    assert.deepEqual(
+      outcomes.map((outcome) => 'done' in outcome && outcome.done),
+      [true, true, true, true],
+    );
+    const [record] = await api.world.store.records('watchlist');
+    assert.deepEqual(
+      watchlist.parse(record?.body).groups.map((g) => g.name),
+      ['', 'a'],
+    );
+  });
 });
