@@ -28,12 +28,11 @@ export function missingStretch(wanted: Stretch, held: readonly Stretch[]): Stret
   let reached: number = wanted.from;
   for (const { from, to } of fine) if (from <= reached) reached = Math.max(reached, to);
   if (reached >= wanted.to) return null;
-  const longest = LEVELS[level] as number;
-  const room = Math.min((wanted.to - wanted.from) / 4, (longest - (wanted.to - wanted.from)) / 2 - DAY_MS);
-  const aside = Math.max(0, room);
+  const aside = (wanted.to - wanted.from) / 4;
   const from = Math.floor((wanted.from - aside) / DAY_MS) * DAY_MS;
-  const to = Math.min(from + longest, Math.ceil((wanted.to + aside) / DAY_MS) * DAY_MS);
-  return { from: asUtcMs(from), to: asUtcMs(Math.max(to, wanted.to)) };
+  const to = Math.ceil((wanted.to + aside) / DAY_MS) * DAY_MS;
+  const widened = { from: asUtcMs(from), to: asUtcMs(to) };
+  return levelOf(widened) === level ? widened : wanted;
 }
 
 /** The part of the range that may be seen; null while the page chooses the range itself, for that is always there. */
