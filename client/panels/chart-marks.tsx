@@ -89,7 +89,7 @@ function Actions(props: {
   const rightHalf = x > geometry.width / 2;
   const phone = input.layout === 'phone';
   const style = {
-    ...(rightHalf ? { right: `${geometry.width - x}px` } : { left: `${x}px` }),
+    ...(phone ? { left: '4px' } : rightHalf ? { right: `${geometry.width - x}px` } : { left: `${x}px` }),
     // On a phone the values stand in a strip over the flags.
     top: `${phone ? geometry.axis.top + 4 : 2}px`,
   };
