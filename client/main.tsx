@@ -5,6 +5,7 @@ import './styles/page.css';
 import './styles/table.css';
 import './styles/strips.css';
 import './styles/headlines.css';
+import './styles/rules.css';
 import './styles/panels-narrow.css';
 import './styles/sheets.css';
 import './styles/replay.css';

@@ -81,6 +81,8 @@ function Facts({ headline }: Of): JSX.Element {
           <small>{w.times.movedNote(Math.abs(after.move.z).toFixed(1), after.move.days)}</small>
         ) : null}
       </dd>
+      <dt>{w.filter.language}</dt>
+      <dd>{languageText(headline.language, w.language)}</dd>
       <dt>{w.tone.label}</dt>
       <dd>
         {toneText(headline)}{' '}
@@ -120,11 +122,13 @@ export function Details({ story }: { readonly story: Story }): JSX.Element {
   return (
     <div class="story-more">
       <Facts headline={first} />
-      <ul class="story-others" aria-label={w.outlets(items.length)}>
-        {items.map((item) => (
-          <Outlet key={item.id} headline={item} />
-        ))}
-      </ul>
+      {items.length === 1 ? null : (
+        <ul class="story-others" aria-label={w.outlets(items.length)}>
+          {items.map((item) => (
+            <Outlet key={item.id} headline={item} />
+          ))}
+        </ul>
+      )}
       <p class="story-actions">
         <PinButton headline={first} />
         {items.length > 1 && headlineFilter.value.story === null ? (

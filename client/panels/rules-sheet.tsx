@@ -1,4 +1,3 @@
-import '../styles/rules.css';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { ruleTest } from '../../shared/news/rule.ts';
