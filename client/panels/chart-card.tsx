@@ -15,6 +15,7 @@ import { changeView, view } from '../state/view.ts';
 import { AXES } from '../state/view-url.ts';
 import { zoneShort } from '../state/zones.ts';
 import { approx } from './approx.ts';
+import { BasisSwitch } from './basis-switch.tsx';
 import { breadthSince, breadthToday, heroRows } from './hero-rows.ts';
 import { Segmented } from './segmented.tsx';
 import { chartSentence } from './sentence.ts';
@@ -59,21 +60,6 @@ const baseWords = computed(() => {
 });
 
 const BASES: readonly BaseMode[] = ['t0', 'prev', 'open', 'price'];
-
-function BasisSwitch(): JSX.Element {
-  const w = words.value.chart;
-  return (
-    <Segmented
-      label={w.basis}
-      value={view.value.basis}
-      options={[
-        { value: 'published', text: w.published },
-        { value: 'known', text: w.known },
-      ]}
-      onChange={(basis) => changeView({ basis })}
-    />
-  );
-}
 
 const breadthText = ({ up, of, median }: Direction): string =>
   words.value.hero.up(up, of, signed(median ?? 0));
@@ -134,7 +120,7 @@ function Choices(): JSX.Element {
   const wide = layout.value === 'wide';
   return (
     <div class="chart-choices">
-      {mode.value === 'replay' && layout.value !== 'phone' ? <BasisSwitch /> : null}
+      {mode.value === 'replay' && wide ? <BasisSwitch /> : null}
       {mode.value === 'live' && layout.value !== 'phone' ? (
         <button type="button" class="button" title={h.nowAsT0Title} onClick={nowAsT0}>
           {h.nowAsT0}

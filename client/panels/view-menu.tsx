@@ -9,6 +9,7 @@ import { RANGES, rangeName, showRange } from '../state/range-presets.ts';
 import { shown } from '../state/subject.ts';
 import { changeView, view } from '../state/view.ts';
 import { AXES, CURRENCIES } from '../state/view-url.ts';
+import { BasisSwitch } from './basis-switch.tsx';
 import { Segmented } from './segmented.tsx';
 
 /** Which pairs turn the shown markets into dollars, and which markets stay as they are. */
@@ -38,6 +39,12 @@ export function ViewMenu(): JSX.Element {
           <button type="button" class="button" onClick={nowAsT0}>
             {words.value.hero.nowAsT0}
           </button>
+        </div>
+      ) : null}
+      {mode.value === 'replay' && layout.value !== 'wide' ? (
+        <div class="view-menu-row">
+          <span class="view-menu-name">{words.value.chart.basis}</span>
+          <BasisSwitch />
         </div>
       ) : null}
       <div class="view-menu-row">

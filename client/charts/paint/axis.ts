@@ -74,6 +74,14 @@ function paintRow(pen: Pen, figure: Figure, row: 'upper' | 'lower', limit: numbe
   }
 }
 
+/** True where a date of the lower row stands: it says more there than a second name of T0. */
+const underDate = (pen: Pen, { ticks, scale }: Figure, x: number): boolean =>
+  ticks.rows[1] === 'date' &&
+  ticks.lower.some(({ time, text }) => {
+    const left = xOf(scale, time);
+    return x > left - 10 && x < left + pen.measure(text, 11) + 10;
+  });
+
 /** Both rows of labels and their names. */
 export function paintAxis(pen: Pen, figure: Figure): void {
   const { plot, axis, layout, width, inset } = figure.geometry;
@@ -92,7 +100,7 @@ export function paintAxis(pen: Pen, figure: Figure): void {
   paintRow(pen, figure, 'upper', Number.POSITIVE_INFINITY);
   paintRow(pen, figure, 'lower', layout === 'phone' ? width - inset - 84 : Number.POSITIVE_INFINITY);
   paintNames(pen, figure);
-  if (figure.t0X !== null) {
+  if (figure.t0X !== null && !underDate(pen, figure, figure.t0X)) {
     const style = { colour: theme.t1, size: 10.5, weight: 650, align: 'center' } as const;
     const text = input.axis === 't' ? clockText(input.t0, input.timeZone) : 'T0';
     pen.text(text, figure.t0X, axis.top + SINCE_ROW, style);
