@@ -8,7 +8,7 @@ import { signed } from '../i18n/format.ts';
 import { type Comparison, compareAxis, ticked } from '../state/compare.ts';
 import { theme } from '../state/layout.ts';
 import { type Fan, fanOf, MEDIAN_ID } from './compare-fan.ts';
-import { shortTitle } from './compare-rows.ts';
+import { lineName } from './compare-rows.ts';
 
 /** px; the sheet has its own scroll. */
 const HEIGHT = 330;
@@ -81,10 +81,9 @@ function Labels({ fan, comparison }: { readonly fan: Fan; readonly comparison: C
   const n = fan.lines.length;
   const titleOf = (id: string): string => {
     if (id === MEDIAN_ID) return w.median(n);
-    return shortTitle(
-      (id === own.slug ? own : others.find((o) => o.slug === id))?.title ?? id,
-      narrow ? 9 : 18,
-    );
+    if (id === own.slug) return w.table.thisEvent;
+    const other = others.find((o) => o.slug === id);
+    return other === undefined ? id : lineName(other.title, other.t0, narrow ? 0 : 11);
   };
   const x = fan.plot.right + 14;
   return (

@@ -1,5 +1,6 @@
 import type { ComparableOutcome } from '../../shared/comparable/comparable.ts';
 import type { UtcMs } from '../../shared/time/instant.ts';
+import { dateText } from '../i18n/format.ts';
 
 /** Days from T0 until an outcome's date; `atMost` where only its month is told. */
 export interface DaysUntil {
@@ -49,4 +50,10 @@ export function shortTitle(title: string, most: number): string {
         .join('')
         .trimEnd()}…`
     : cut;
+}
+
+/** Name of a line: `Osaka G20 Jun 2019`. Titles begin alike, so the month is in it; with no room for `most` it stands alone. */
+export function lineName(title: string, t0: UtcMs, most: number): string {
+  const month = dateText(t0, 'UTC').split(' ').slice(1).join(' ');
+  return most === 0 ? month : `${shortTitle(title, most)} ${month}`;
 }

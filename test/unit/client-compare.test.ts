@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { fanOf, MEDIAN_ID } from '../../client/panels/compare-fan.ts';
-import { countOutcomes, daysUntilUndone, shortTitle } from '../../client/panels/compare-rows.ts';
+import { countOutcomes, daysUntilUndone, lineName, shortTitle } from '../../client/panels/compare-rows.ts';
 import type { ComparablePath } from '../../shared/comparable/comparable.ts';
 import { compare } from '../../shared/comparable/compare.ts';
 import { instrumentId } from '../../shared/market/instrument.ts';
@@ -113,5 +113,7 @@ describe('what became of the earlier events', () => {
     assert.equal(shortTitle('Trump–Xi meeting, Busan', 18), 'Trump–Xi meeting');
     assert.equal(shortTitle('😀😀😀😀😀', 3), '😀😀…');
     assert.equal(shortTitle('(all in brackets)', 30), '(all in brackets)');
+    assert.equal(lineName('Trump–Xi meeting, Busan', T0, 11), 'Trump–Xi m… Oct 2025');
+    assert.equal(lineName('Trump–Xi meeting, Busan', T0, 0), 'Oct 2025');
   });
 });
