@@ -5,6 +5,7 @@ import { testAlert } from '../state/alerts.ts';
 import { frame } from '../state/frame.ts';
 import { addRecord, dropRecord, editRecord, type RecordOutcome } from '../state/record-edits.ts';
 import type { KeptRecord } from '../state/records.ts';
+import { selected } from '../state/selection.ts';
 import { status } from '../state/status.ts';
 import { instruments, shown } from '../state/subject.ts';
 import * as kept from '../state/webhooks.ts';
@@ -26,7 +27,8 @@ export const names: Names = {
   feed: (id) => status.value?.feeds.find(({ feed }) => feed === id)?.label ?? id,
 };
 
-const nameOf = (rule: AlertRule): string => {
+/** What a rule is called that was given no name. */
+export const nameOf = (rule: AlertRule): string => {
   const sentence = conditionSentence(rule, alertWords.value, names);
   return (sentence.charAt(0).toUpperCase() + sentence.slice(1)).slice(0, LONGEST_NAME).trim();
 };
@@ -37,7 +39,8 @@ export function changeDraft(patch: Partial<Draft>): void {
 
 export function beginRule(): void {
   said.value = '';
-  draft.value = newDraft(shown.value.slice(0, 1).map(({ id }) => id));
+  const market = selected.value ?? shown.value[0]?.id;
+  draft.value = newDraft(market === undefined ? [] : [market]);
 }
 
 export function editRule(rule: KeptRecord<AlertRule>): void {

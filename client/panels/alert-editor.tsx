@@ -77,7 +77,7 @@ export function AlertEditor({ now }: { readonly now: Draft }): JSX.Element {
       </Field>
       <Channels now={now} />
       <NumberField text={r.coolDown} name="coolDown" draft={now} />
-      <Field text={r.until}>
+      <Field text={r.until} half>
         <input
           class="field"
           type="date"

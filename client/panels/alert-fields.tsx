@@ -9,10 +9,15 @@ import { type Draft, usesMarkets } from './alert-draft.ts';
 
 type Key = 'percent' | 'usualMoves' | 'minutes' | 'minutesBefore' | 'coolDown';
 
-export function Field(props: { readonly text: string; readonly children: ComponentChildren }): JSX.Element {
+export function Field(props: {
+  readonly text: string;
+  /** Two of them share a line where there is room. */
+  readonly half?: boolean;
+  readonly children: ComponentChildren;
+}): JSX.Element {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child.
-    <label class="alert-field">
+    <label class={props.half ? 'alert-field alert-half' : 'alert-field'}>
       <span>{props.text}</span>
       {props.children}
     </label>
@@ -25,9 +30,9 @@ export function NumberField(props: {
   readonly draft: Draft;
 }): JSX.Element {
   return (
-    <Field text={props.text}>
+    <Field text={props.text} half>
       <input
-        class="field alert-number"
+        class="field"
         inputMode="decimal"
         autocomplete="off"
         name={props.name}
@@ -43,10 +48,11 @@ export function Choice<T extends string>(props: {
   readonly name: string;
   readonly value: T;
   readonly options: Readonly<Record<T, string>>;
+  readonly half?: boolean;
   readonly onChange: (value: T) => void;
 }): JSX.Element {
   return (
-    <Field text={props.text}>
+    <Field text={props.text} half={props.half === true}>
       <select
         class="field"
         name={props.name}
@@ -126,6 +132,7 @@ function Direction({ draft }: { readonly draft: Draft }): JSX.Element {
       name="direction"
       value={draft.direction}
       options={w.directions}
+      half
       onChange={(direction) => changeDraft({ direction })}
     />
   );
@@ -142,6 +149,7 @@ function MoveFields({ draft }: { readonly draft: Draft }): JSX.Element {
         name="since"
         value={draft.since}
         options={w.sinces}
+        half
         onChange={(since) => changeDraft({ since })}
       />
       {draft.since === 'minutes' ? <NumberField text={w.minutes} name="minutes" draft={draft} /> : null}

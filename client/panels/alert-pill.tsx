@@ -34,8 +34,11 @@ export function AlertPill(): JSX.Element {
         <div class="alert-pill">
           <p>
             {newest.simulated ? <b class="alert-simulated">{w.fired.simulated} </b> : null}
-            <b>{newest.name}</b> {firingSentence(newest, w, zone.value)}
-            {list.length > 1 ? <small> {w.pill.more(list.length - 1)}</small> : null}
+            <b>{firingSentence(newest, w, zone.value)}</b>{' '}
+            <small>
+              {newest.name}
+              {list.length > 1 ? `, ${w.pill.more(list.length - 1)}` : null}
+            </small>
           </p>
           <button type="button" class="button" onClick={() => openSheet('alerts')}>
             {w.pill.show}

@@ -5,7 +5,7 @@ import { alertRules } from '../state/alerts.ts';
 import type { KeptRecord } from '../state/records.ts';
 import { liveNow } from '../state/status.ts';
 import { webhooks } from '../state/webhooks.ts';
-import { editRule, names, removeRule, setEnabled, testRule } from './alert-actions.ts';
+import { editRule, nameOf, names, removeRule, setEnabled, testRule } from './alert-actions.ts';
 import { conditionSentence, mannerSentence } from './alert-words-of.ts';
 
 function Rule({ kept }: { readonly kept: KeptRecord<AlertRule> }): JSX.Element {
@@ -13,6 +13,9 @@ function Rule({ kept }: { readonly kept: KeptRecord<AlertRule> }): JSX.Element {
   const { body: rule } = kept;
   const over = rule.until !== null && rule.until <= liveNow.value;
   const rests = over || !rule.enabled;
+  const sentence = conditionSentence(rule, w, names);
+  // A rule without a name of its own is called by its sentence.
+  const named = rule.name !== nameOf(rule);
   return (
     <li class={rests ? 'alert-rule alert-rests' : 'alert-rule'}>
       <label class="check alert-switch">
@@ -27,7 +30,7 @@ function Rule({ kept }: { readonly kept: KeptRecord<AlertRule> }): JSX.Element {
           {rests ? <i> {over ? w.over : w.off}</i> : null}
         </span>
       </label>
-      <p>{`${w.when.lead} ${conditionSentence(rule, w, names)}.`}</p>
+      {named ? <p>{`${w.when.lead} ${sentence}.`}</p> : null}
       <p class="sheet-note">{mannerSentence(rule, w, webhooks.value)}</p>
       <div class="alert-buttons">
         <button

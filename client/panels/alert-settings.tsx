@@ -67,56 +67,59 @@ export function AlertWebhooks(): JSX.Element {
   return (
     <details class="alert-section">
       <summary>{w.title}</summary>
-      <p class="sheet-note">{w.note}</p>
-      <ul class="alert-list">
-        {webhooks.value.map(({ id, name, form, host }) => (
-          <li class="alert-hook" key={id}>
-            <span>
-              {name} <small>{w.at(w.forms[form], host)}</small>
-            </span>
-            <button type="button" class="button" onClick={() => void removeWebhook(id)}>
-              {w.remove(name)}
+      <div class="alert-hooks">
+        {' '}
+        <p class="sheet-note">{w.note}</p>
+        <ul class="alert-list">
+          {webhooks.value.map(({ id, name, form, host }) => (
+            <li class="alert-hook" key={id}>
+              <span>
+                {name} <small>{w.at(w.forms[form], host)}</small>
+              </span>
+              <button type="button" class="button" onClick={() => void removeWebhook(id)}>
+                {w.remove(name)}
+              </button>
+            </li>
+          ))}
+        </ul>
+        {webhooks.value.length === 0 ? <p class="sheet-note">{w.none}</p> : null}
+        <form
+          class="alert-editor"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const form = event.currentTarget;
+            const data = new FormData(form);
+            const text = (name: string): string => String(data.get(name) ?? '').trim();
+            void addWebhook(text('hook-name'), text('hook-form') as WebhookForm, text('hook-url')).then(() =>
+              form.reset(),
+            );
+          }}
+        >
+          <label class="alert-field">
+            <span>{w.name}</span>
+            <input class="field" name="hook-name" required maxLength={80} autocomplete="off" />
+          </label>
+          <label class="alert-field">
+            <span>{w.form}</span>
+            <select class="field" name="hook-form">
+              {(Object.keys(w.forms) as WebhookForm[]).map((form) => (
+                <option key={form} value={form}>
+                  {w.forms[form]}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label class="alert-field">
+            <span>{w.url}</span>
+            <input class="field" name="hook-url" type="url" required maxLength={2000} autocomplete="off" />
+          </label>
+          <div class="alert-buttons">
+            <button type="submit" class="button">
+              {w.add}
             </button>
-          </li>
-        ))}
-      </ul>
-      {webhooks.value.length === 0 ? <p class="sheet-note">{w.none}</p> : null}
-      <form
-        class="alert-editor"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const form = event.currentTarget;
-          const data = new FormData(form);
-          const text = (name: string): string => String(data.get(name) ?? '').trim();
-          void addWebhook(text('hook-name'), text('hook-form') as WebhookForm, text('hook-url')).then(() =>
-            form.reset(),
-          );
-        }}
-      >
-        <label class="alert-field">
-          <span>{w.name}</span>
-          <input class="field" name="hook-name" required maxLength={80} autocomplete="off" />
-        </label>
-        <label class="alert-field">
-          <span>{w.form}</span>
-          <select class="field" name="hook-form">
-            {(Object.keys(w.forms) as WebhookForm[]).map((form) => (
-              <option key={form} value={form}>
-                {w.forms[form]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label class="alert-field">
-          <span>{w.url}</span>
-          <input class="field" name="hook-url" type="url" required maxLength={2000} autocomplete="off" />
-        </label>
-        <div class="alert-buttons">
-          <button type="submit" class="button">
-            {w.add}
-          </button>
-        </div>
-      </form>
+          </div>
+        </form>
+      </div>{' '}
     </details>
   );
 }
