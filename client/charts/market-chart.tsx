@@ -1,5 +1,5 @@
 import { effect, type ReadonlySignal, useSignal } from '@preact/signals';
-import type { ComponentChildren, JSX } from 'preact';
+import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { words } from '../i18n/words.ts';
 import { hover } from '../state/hover.ts';
@@ -7,13 +7,12 @@ import type { ChartCallbacks, ChartInput } from './chart-input.ts';
 import { ChartView } from './chart-view.ts';
 import { Announcer, describeFigure, sentenceAt } from './describe.ts';
 import { type Figure, flagUnder } from './figure.ts';
-import { Gestures } from './gestures.ts';
-import { pressKey } from './keys.ts';
 import { leastHeight, MAX_SESSION_ROWS, preferredHeight } from './layout.ts';
 import type { ThemeName } from './palette.ts';
 import { exchangesOf } from './sessions.ts';
 import { readTheme, watchTheme } from './theme.ts';
-import { ChartTooltip } from './tooltip.tsx';
+
+type Hands = typeof import('./hands.ts');
 
 type MarketChartProps = ChartInput &
   ChartCallbacks & {
@@ -32,6 +31,22 @@ function useSessionCount(props: MarketChartProps, opened: boolean): number {
   return layout === 'phone' && !opened ? 0 : count;
 }
 
+/** Fetches what answers a hand, and lets it answer; null until it is in. */
+function useHands(
+  root: RefObject<HTMLDivElement | null>,
+  view: RefObject<ChartView | null>,
+  latest: RefObject<MarketChartProps>,
+): Hands | null {
+  const [hands, take] = useState<Hands | null>(null);
+  useEffect(() => void import('./hands.ts').then(take), []);
+  useLayoutEffect(() => {
+    if (hands === null || root.current === null || view.current === null) return;
+    const gestures = new hands.Gestures(root.current, view.current, () => latest.current as MarketChartProps);
+    return () => gestures.detach();
+  }, [hands]);
+  return hands;
+}
+
 /**
  * The chart card's inside: flags, plot, axis, session clocks and headline lane on one time scale. Fills its parent;
  * the parent gives width and, where it has one, height.
@@ -47,6 +62,7 @@ export function MarketChart(props: MarketChartProps): JSX.Element {
   const [opened, open] = useState(false);
   const [theme, setTheme] = useState<ThemeName>('dark');
   const figure = useSignal<Figure | null>(null);
+  const hands = useHands(root, view, latest);
   const sessionCount = useSessionCount(props, opened);
 
   useLayoutEffect(() => {
@@ -60,7 +76,6 @@ export function MarketChart(props: MarketChartProps): JSX.Element {
       figure.value = painted;
     });
     view.current = chart;
-    const gestures = new Gestures(element, chart, () => latest.current);
     const sizes = new ResizeObserver(([entry]) => {
       if (entry === undefined) return;
       chart.resize(entry.contentRect.width, entry.contentRect.height, devicePixelRatio);
@@ -75,7 +90,6 @@ export function MarketChart(props: MarketChartProps): JSX.Element {
       unhover();
       unwatch();
       sizes.disconnect();
-      gestures.detach();
       chart.destroy();
       view.current = null;
     };
@@ -101,7 +115,7 @@ export function MarketChart(props: MarketChartProps): JSX.Element {
         onKeyDown={(event) => {
           const shown = view.current?.figure ?? null;
           if (shown === null || event.ctrlKey || event.metaKey || event.altKey) return;
-          if (!pressKey(event, shown, props)) return;
+          if (!hands?.pressKey(event, shown, props)) return;
           event.preventDefault();
           event.stopPropagation();
         }}
@@ -112,7 +126,7 @@ export function MarketChart(props: MarketChartProps): JSX.Element {
           <canvas ref={cursor} />
         </div>
         {props.overlay?.(figure)}
-        <ChartTooltip figure={figure} theme={theme} onSetT0={props.onSetT0} />
+        {hands && <hands.ChartTooltip figure={figure} theme={theme} onSetT0={props.onSetT0} />}
       </div>
       {props.layout === 'phone' ? (
         <button type="button" class="chart-sessions" aria-expanded={opened} onClick={() => open(!opened)}>
