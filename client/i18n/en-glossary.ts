@@ -117,7 +117,7 @@ const UNUSUAL: GlossaryPart = {
       id: 'z',
       term: 'z',
       plain:
-        'The move counted in usual moves. 0 is a perfectly ordinary day, +1 one usual move above it, −2 two below. The page colours a move only from 1 on and prints it bold from 1.5 on.',
+        'The move counted in usual moves of the same market over the same minutes: 0 is a perfectly ordinary day, +1 one usual move above it, −2 two below. The page colours a move only from 1 on and prints it bold from 1.5 on.',
       formula: '(move − median of ordinary days) ÷ usual move',
       missing: 'Needs at least 20 ordinary days that are not all alike.',
     },

@@ -24,6 +24,8 @@ export interface CardFacts {
   readonly missing: string | null;
   readonly formula: Formula | null;
   readonly facts: readonly Fact[];
+  /** Other events, provenance and cautions. */
+  readonly context: readonly Fact[];
   /** Entry of the glossary for the number. */
   readonly term: string;
   /** It speaks of the move since T0, which has ordinary days beside it. */
@@ -234,8 +236,8 @@ export function cardFacts(input: CardInput): CardFacts {
     facts: [
       ...priceFacts(input),
       ...(aboutMove ? [...usualFacts(input), ...pathFacts(input), ...rangeFacts(input)] : []),
-      ...contextFacts(input),
     ],
+    context: contextFacts(input),
     term: TERM[number],
     compares: aboutMove,
     sentence: cardSentence(input),

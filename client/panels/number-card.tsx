@@ -148,6 +148,9 @@ function OpenCard({ of }: { readonly of: CardOf }): JSX.Element | null {
           <FactRow key={fact.label} fact={fact} of={of} />
         ))}
         {facts.compares ? <LazyStatistics of={of} instrument={row.instrument} /> : null}
+        {facts.context.map((fact) => (
+          <FactRow key={fact.label} fact={fact} of={of} />
+        ))}
       </dl>
       {facts.compares ? <DayStrip input={input} /> : null}
       {facts.compares ? <CardHorizons input={input} /> : null}

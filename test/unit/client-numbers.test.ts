@@ -226,7 +226,11 @@ function cardOf(rest: Partial<CardInput> = {}): CardInput {
   };
 }
 const linesOf = (input: CardInput) =>
-  new Map(cardFacts(input).facts.map((f) => [f.label, [f.text, f.note ?? []].flat().join(' / ')]));
+  new Map(
+    [cardFacts(input)]
+      .flatMap(({ facts, context }) => [...facts, ...context])
+      .map((f) => [f.label, [f.text, f.note ?? []].flat().join(' / ')]),
+  );
 
 describe('the card of a number', () => {
   it('fills the formula with the values it came from', () => {
