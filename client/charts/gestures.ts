@@ -104,6 +104,8 @@ export class Gestures {
   #press(event: PointerEvent): void {
     const figure = this.#view.figure;
     if (figure === null || (event.pointerType === 'mouse' && event.button !== 0)) return;
+    // The tooltip has a button of its own.
+    if (event.target instanceof Element && event.target.closest('button') !== null) return;
     const point = this.#at(event);
     this.#touches.set(event.pointerId, point);
     if (this.#touches.size === 2) {
