@@ -5,8 +5,7 @@ import { words } from '../i18n/words.ts';
 import { hover } from '../state/hover.ts';
 import type { ChartCallbacks, ChartInput } from './chart-input.ts';
 import { ChartView } from './chart-view.ts';
-import { Announcer, describeFigure, sentenceAt } from './describe.ts';
-import { type Figure, flagUnder } from './figure.ts';
+import type { Figure } from './figure.ts';
 import { leastHeight, MAX_SESSION_ROWS, preferredHeight } from './layout.ts';
 import type { ThemeName } from './palette.ts';
 import { exchangesOf } from './sessions.ts';
@@ -133,10 +132,11 @@ export function MarketChart(props: MarketChartProps): JSX.Element {
           {opened ? words.value.figure.hideSessions : words.value.figure.sessions}
         </button>
       ) : null}
-      <ChartWords figure={figure} />
+      {hands && <hands.ChartWords figure={figure} />}
     </div>
   );
 }
+<<<<<<< ours
 
 /** The chart for those who do not see it: a description, and one polite sentence at a time. */
 function ChartWords({ figure }: { readonly figure: { readonly value: Figure | null } }): JSX.Element {
@@ -189,3 +189,5 @@ function ChartWords({ figure }: { readonly figure: { readonly value: Figure | nu
     </>
   );
 }
+=======
+>>>>>>> theirs
