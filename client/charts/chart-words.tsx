@@ -17,7 +17,15 @@ export function ChartWords({ figure }: { readonly figure: { readonly value: Figu
   // A description that changed with every frame would be read by nobody.
   useEffect(() => {
     if (shown !== null) tell(describeFigure(shown));
-  }, [minute, shown?.input.from, shown?.input.to, shown?.scene.series.length]);
+  }, [
+    minute,
+    shown?.input.from,
+    shown?.input.to,
+    shown?.input.axis,
+    shown?.input.currency,
+    shown?.input.usual,
+    shown?.scene.series.length,
+  ]);
 
   useEffect(() => {
     if (shown === null || !locked || time === null || instrument === null) return;
