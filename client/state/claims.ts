@@ -14,12 +14,6 @@ import { mode } from './playhead.ts';
 import { subject } from './subject.ts';
 import { eventBySlug, timelineVersion } from './timeline.ts';
 
-interface ClaimsQuery {
-  readonly slug: string;
-  /** Edits of the event are asked for anew. */
-  readonly revision: number;
-}
-
 /** The event the page is about, as far as it may be seen. */
 export const claimedEvent = computed<VisibleEvent | null>(
   () => catalogueFrame.value.events.find((e) => e.slug === subject.value?.slug) ?? null,
@@ -38,7 +32,7 @@ export const hasClaims = computed(
 const slug = computed(() => claimedEvent.value?.slug ?? null);
 const revision = computed(() => claimedEvent.value?.revision ?? 0);
 
-const wanted = computed<Wanted<ClaimsQuery> | null>(() => {
+const wanted = computed<Wanted<string> | null>(() => {
   if (slug.value === null || !hasClaims.value) return null;
   const gate = pageGate.value;
   const own = written.value;
@@ -46,11 +40,11 @@ const wanted = computed<Wanted<ClaimsQuery> | null>(() => {
     own !== null && own.slug === slug.value && mode.value !== 'replay'
       ? Math.max(gate.asOf, own.at)
       : gate.asOf;
-  return { query: { slug: slug.value, revision: revision.value }, gate: { ...gate, asOf: asUtcMs(asOf) } };
+  return { query: slug.value, gate: { ...gate, asOf: asUtcMs(asOf) }, version: revision.value };
 });
 
 /** Claims of the event, judged as known at the gate. */
-export const claims = keepGated(browserClock, wanted, ({ slug: of }, gate) => fetchClaims(of, gate));
+export const claims = keepGated(browserClock, wanted, fetchClaims);
 
 /** The last claims that were written over, so that it can be undone. */
 export const undoable = signal<{ readonly slug: string; readonly before: readonly MarketClaim[] } | null>(

@@ -12,6 +12,8 @@ const RETRY_MS = 10 * SECOND_MS;
 export interface Wanted<Query> {
   readonly query: Query;
   readonly gate: Gate;
+  /** What was asked about has changed: it is asked for anew, and what is held stands until then. */
+  readonly version?: number;
 }
 
 export interface GatedAnswer<Answer> {
@@ -53,7 +55,7 @@ export function keepGated<Query, Answer extends { readonly playhead: UtcMs }>(
     const want = wanted.peek();
     if (want === null || reading) return;
     const key = keyOf(want);
-    const whole = `${key}|${want.gate.asOf}`;
+    const whole = `${key}|${want.gate.asOf}|${want.version ?? 0}`;
     if (whole === asked) return;
     reading = true;
     lastStart = clock.now();

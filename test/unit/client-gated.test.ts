@@ -77,6 +77,16 @@ describe('an answer kept in step with the gate', () => {
     assert.equal(kept.answer.value, null);
   });
 
+  it('is asked for anew when what it speaks of has changed, and stands until then', async () => {
+    const { wanted, asked, kept, pass } = setUp();
+    wanted.value = { ...want(3), version: 1 };
+    await pass(100);
+    wanted.value = { ...want(3), version: 2 };
+    assert.ok(kept.answer.value !== null);
+    await pass(2 * SECOND_MS);
+    assert.deepEqual(asked, ['a@3', 'a@3']);
+  });
+
   it('says that it failed and tries again by itself', async () => {
     const { wanted, asked, kept, pass, failing } = setUp();
     failing(true);
