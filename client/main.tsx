@@ -16,6 +16,7 @@ import './styles/events.css';
 import './styles/watchlist.css';
 import './styles/alerts.css';
 import './styles/annotations.css';
+import './styles/event-editor.css';
 import './charts/charts.css';
 import { effect } from '@preact/signals';
 import { type JSX, render } from 'preact';

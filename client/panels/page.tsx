@@ -7,6 +7,7 @@ import { openMark } from '../state/marks.ts';
 import { mode } from '../state/playhead.ts';
 import { sheet } from '../state/sheet.ts';
 import { subject } from '../state/subject.ts';
+import { undoable } from '../state/undo.ts';
 import { Banners } from './banners.tsx';
 import { ChartCard } from './chart-card.tsx';
 import { Footer } from './footer.tsx';
@@ -43,6 +44,14 @@ const LazyCard = lazily(
 const LazyMarkCard = lazily(
   () => openMark.value !== null,
   async () => (await import('./mark-card.tsx')).MarkCard,
+);
+const LazyEventEditor = lazily(
+  () => sheet.value === 'event-editor',
+  async () => (await import('./event-editor.tsx')).EventEditor,
+);
+const LazyUndo = lazily(
+  () => undoable.value !== null,
+  async () => (await import('./undo-bar.tsx')).UndoBar,
 );
 const LazyAlertPill = lazily(
   () => loaded.value,
@@ -89,6 +98,8 @@ export function Page(props: { readonly chart: ComponentChildren }): JSX.Element 
       <LazyCard />
       <LazyAlertPill />
       <LazyMarkCard />
+      <LazyEventEditor />
+      <LazyUndo />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { IncomingEvent } from '../../shared/event/event.ts';
 import { openSheet } from './sheet.ts';
+import { eventBySlug } from './timeline.ts';
 
 /** What a new event begins with; the form asks for the rest. */
 export type EventDraft = Partial<IncomingEvent>;
@@ -12,8 +13,11 @@ export type EditedEvent =
 
 export const editedEvent = signal<EditedEvent | null>(null);
 
-/** Opens the form. It reads the revision it edits from the timeline, not from here. */
+/** Opens the form. It reads the revisions of a stored event from the server, not from here. */
 export function editEvent(edited: EditedEvent): void {
   editedEvent.value = edited;
   openSheet('event-editor');
 }
+
+/** True where an event has this slug already, as far as this page has heard. */
+export const isKnownSlug = (slug: string): boolean => eventBySlug(slug) !== undefined;

@@ -1,0 +1,37 @@
+import type { MarketEvent } from '../../shared/event/event.ts';
+import { createEvent, deleteEvent, patchEvent } from '../connection/event-edits.ts';
+import { type Undoable, undoable } from './undo.ts';
+
+const offer = (did: Undoable['did'], title: string, run: Undoable['run']): void => {
+  undoable.value = { did, title, state: 'offered', run };
+};
+
+/** The content of a stored event without what the server stamps. */
+function contentOf(event: MarketEvent) {
+  const { actor: _a, receivedAt: _r, revision: _v, deleted: _d, seq: _s, ...content } = event;
+  return content;
+}
+
+export const offerUndoOfAdding = (stored: MarketEvent): void =>
+  offer('added', stored.title, () => deleteEvent(stored.slug, stored.revision));
+
+/** @param before the revision that was edited. */
+export function offerUndoOfEdit(before: MarketEvent, stored: MarketEvent): void {
+  const { slug, origin: _o, ...fields } = contentOf(before);
+  offer('edited', stored.title, () => patchEvent(slug, stored.revision, fields));
+}
+
+export const offerUndoOfDeletion = (deleted: MarketEvent): void =>
+  offer('deleted', deleted.title, () => createEvent(contentOf(deleted)));
+
+/** Takes back what was last done, unless somebody was there in between. */
+export async function undo(): Promise<void> {
+  const last = undoable.peek();
+  if (last === null || last.state === 'running') return;
+  undoable.value = { ...last, state: 'running' };
+  const state = await last.run().then(
+    () => 'undone' as const,
+    (error: { status?: number }) => (error.status === 409 ? ('stale' as const) : ('failed' as const)),
+  );
+  if (undoable.peek()?.run === last.run) undoable.value = { ...last, state };
+}
