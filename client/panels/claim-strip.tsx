@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { claimWords } from '../i18n/claim-words.ts';
 import { compareWords } from '../i18n/compare-words.ts';
-import { claimedEvent, claims, hasClaims } from '../state/claims.ts';
+import { claimedSlug, claims, hasClaims } from '../state/claims.ts';
 import { openSheet } from '../state/sheet.ts';
 import { VerdictPill } from './claim-card.tsx';
 import { claimSentence } from './claim-model.ts';
@@ -44,7 +44,7 @@ function FirstClaim(): JSX.Element | null {
 
 /** Below the headlines: the first claim with its verdict, and the way to claims and earlier events. */
 export function ClaimStrip(): JSX.Element {
-  const begun = claimedEvent.value !== null;
+  const begun = claimedSlug.value !== null;
   return (
     <section class="card claim-strip" aria-label={claimWords.value.title}>
       <FirstClaim />

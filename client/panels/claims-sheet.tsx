@@ -4,7 +4,7 @@ import type { MarketClaim } from '../../shared/event/event.ts';
 import { claimWords } from '../i18n/claim-words.ts';
 import { clockText, dateText } from '../i18n/format.ts';
 import {
-  claimedEvent,
+  claimedSlug,
   claims,
   claimsAhead,
   hasClaims,
@@ -51,7 +51,7 @@ function Outcome(): JSX.Element {
   return (
     <p class="claim-outcome" role="status">
       {last === null ? null : 'done' in last ? w[last.done] : faultText(last.fault)}{' '}
-      {last !== null && 'done' in last && undoable.value?.slug === claimedEvent.value?.slug ? (
+      {last !== null && 'done' in last && undoable.value?.slug === claimedSlug.value ? (
         <button type="button" class="button-link" onClick={() => void undo()}>
           {w.undo}
         </button>
@@ -107,7 +107,7 @@ function Cards({ slug }: { readonly slug: string }): JSX.Element {
 /** All claims of the event beside what its markets did; a claim can be added, taken out and the edit undone. */
 export function ClaimsSheet(): JSX.Element {
   const w = claimWords.value;
-  const slug = claimedEvent.value?.slug ?? null;
+  const slug = claimedSlug.value;
   return (
     <Dialog name="claims" title={w.title} wide>
       {slug === null ? <p class="sheet-note">{w.empty}</p> : <Cards slug={slug} />}

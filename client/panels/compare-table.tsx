@@ -53,6 +53,7 @@ function OtherRow(props: { readonly row: ComparableOutcome; readonly stored: boo
   const { row, stored } = props;
   const { slug, title, t0 } = row;
   const on = ticked.value.has(slug);
+  const known = Object.values(row.moves).some((move) => move !== null);
   const full = ticked.value.size >= MOST_COMPARED;
   const light = (lit: boolean): void => {
     litEvent.value = lit ? slug : null;
@@ -67,7 +68,7 @@ function OtherRow(props: { readonly row: ComparableOutcome; readonly stored: boo
     >
       <th scope="row">{title}</th>
       <td>{dateText(t0, zone.value)}</td>
-      {stored ? <MoveCells moves={row.moves} /> : <td colSpan={4}>{w.table.noClose}</td>}
+      {known ? <MoveCells moves={row.moves} /> : <td colSpan={4}>{w.table.noClose}</td>}
       <Outcome row={row} />
       <td class="cell-tick">
         <input

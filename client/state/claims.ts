@@ -15,7 +15,7 @@ import { subject } from './subject.ts';
 import { eventBySlug, timelineVersion } from './timeline.ts';
 
 /** The event the page is about, as far as it may be seen. */
-export const claimedEvent = computed<VisibleEvent | null>(
+const claimedEvent = computed<VisibleEvent | null>(
   () => catalogueFrame.value.events.find((e) => e.slug === subject.value?.slug) ?? null,
 );
 
@@ -29,18 +29,19 @@ export const hasClaims = computed(
     (written.value !== null && written.value.slug === claimedEvent.value?.slug),
 );
 
-const slug = computed(() => claimedEvent.value?.slug ?? null);
+/** Slug of the event once it has begun, else null: changes with it alone. */
+export const claimedSlug = computed(() => claimedEvent.value?.slug ?? null);
 const revision = computed(() => claimedEvent.value?.revision ?? 0);
 
 const wanted = computed<Wanted<string> | null>(() => {
-  if (slug.value === null || !hasClaims.value) return null;
+  if (claimedSlug.value === null || !hasClaims.value) return null;
   const gate = pageGate.value;
   const own = written.value;
   const asOf =
-    own !== null && own.slug === slug.value && mode.value !== 'replay'
+    own !== null && own.slug === claimedSlug.value && mode.value !== 'replay'
       ? Math.max(gate.asOf, own.at)
       : gate.asOf;
-  return { query: slug.value, gate: { ...gate, asOf: asUtcMs(asOf) }, version: revision.value };
+  return { query: claimedSlug.value, gate: { ...gate, asOf: asUtcMs(asOf) }, version: revision.value };
 });
 
 /** Claims of the event, judged as known at the gate. */
@@ -92,6 +93,8 @@ export const claimAnchors = computed<readonly Anchor[]>(() => claimedEvent.value
 /** True where more claims are stored than may be seen yet. */
 export const claimsAhead = computed(() => {
   timelineVersion.value;
-  if (mode.value === 'replay' || slug.value === null) return false;
-  return (eventBySlug(slug.value)?.marketClaims.length ?? 0) > (claims.answer.value?.checks.length ?? 0);
+  if (mode.value === 'replay' || claimedSlug.value === null) return false;
+  return (
+    (eventBySlug(claimedSlug.value)?.marketClaims.length ?? 0) > (claims.answer.value?.checks.length ?? 0)
+  );
 });
