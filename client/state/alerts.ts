@@ -42,8 +42,13 @@ const newOf = (now: readonly Firing[], before: readonly Firing[]): readonly Firi
 export function followFirings(herald: Herald): () => void {
   let storeId: string | null = null;
   let asked = -1;
-  const take = (list: FiringList, first: boolean): void => {
-    const fresh = first ? [] : newOf(list.items, firings.peek());
+  /** Of the newest question: the answer to an older one comes too late. */
+  let question = 0;
+  /** False until a list of this world is in. */
+  let held = false;
+  const take = (list: FiringList): void => {
+    const fresh = held ? newOf(list.items, firings.peek()) : [];
+    held = true;
     firings.value = list.items;
     undelivered.value = list.undelivered;
     if (fresh.length === 0) return;
@@ -53,22 +58,24 @@ export function followFirings(herald: Herald): () => void {
   return effect(() => {
     const now = status.value;
     if (now?.alerts === undefined) return;
-    const first = storeId !== now.storeId;
     const count = now.alerts.fired + now.alerts.undelivered.length;
-    if (!first && count === asked) return;
-    if (first) {
+    if (storeId === now.storeId && count === asked) return;
+    if (storeId !== now.storeId) {
+      storeId = now.storeId;
+      held = false;
       firings.value = [];
       unseen.value = [];
     }
-    storeId = now.storeId;
     asked = count;
+    question += 1;
+    const mine = question;
     fetchFirings().then(
       (list) => {
-        if (storeId === now.storeId) take(list, first);
+        if (mine === question) take(list);
       },
       // Asked again with the next status.
       () => {
-        asked = -1;
+        if (mine === question) asked = -1;
       },
     );
   });
