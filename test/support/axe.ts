@@ -8,11 +8,11 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
-/** What axe finds on a page by WCAG 2.2 AA and its best practices, one line a violation. */
-export async function axeViolations(page: Page): Promise<string[]> {
+/** What axe finds on a page, or in a part of it, by WCAG 2.2 AA and its best practices, one line a violation. */
+export async function axeViolations(page: Page, part = 'html'): Promise<string[]> {
   await page.evaluate(axe.source);
   const found = (await page.evaluate(
-    `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then((r) => r.violations)`,
+    `axe.run(${JSON.stringify(part)}, { runOnly: ${JSON.stringify(RULES)} }).then((r) => r.violations)`,
   )) as Violation[];
   return found.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(' | ')}`);
 }
