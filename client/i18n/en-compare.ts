@@ -27,10 +27,7 @@ export const enCompare = {
     k: (at: number) => (at < 0 ? `on day −${-at}` : at === 0 ? 'on day 0' : `on day +${at}`),
     t: (at: number) => `at ${at} min`,
   },
-  tick: {
-    k: (at: number) => (at > 0 ? `+${at}` : String(at).replace('-', '−')),
-    t: (at: number) => `+${at} min`,
-  },
+  tick: (at: number) => (at > 0 ? `+${at}` : String(at).replace('-', '−')),
   axisName: { k: 'Trading days from day 0', t: 'Trading minutes from T0' },
   read: 'Step that is read out',
   reading: (step: string, own: string, median: string, n: number, band: string) =>

@@ -59,7 +59,7 @@ function Axes({ fan, axis }: { readonly fan: Fan; readonly axis: PathAxis }): JS
       <path class="fan-axis" d={`M${left} ${bottom}H${right}`} />
       {fan.xTicks.map(({ x, at }) => (
         <text key={at} x={x} y={bottom + 15} text-anchor="middle">
-          {w.tick[axis](at)}
+          {w.tick(at)}
         </text>
       ))}
       <text x={left} y={bottom + 30}>

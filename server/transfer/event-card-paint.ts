@@ -131,10 +131,12 @@ export async function paintEventCard(card: EventCard): Promise<Buffer> {
 
   dress(context, { size: 54, weight: 650, colour: INK.t1 });
   const title = wrapped(context, card.title, RIGHT - LEFT, 2);
+  // One line stands in the middle of the room for two.
+  const top = title.length === 1 ? 184 : 158;
   title.forEach((line, at) => {
-    context.fillText(line, LEFT, 158 + at * 64);
+    context.fillText(line, LEFT, top + at * 64);
   });
-  const under = 158 + (title.length - 1) * 64;
+  const under = top + (title.length - 1) * 64;
   dress(context, { size: 28, weight: 450, colour: INK.t2 });
   context.fillText(shortened(context, card.when, RIGHT - LEFT), LEFT, under + 50);
 
