@@ -10,6 +10,8 @@ import { foldTime } from './time-map.ts';
 const SEAM_PX = 9;
 /** A pan may cross this much closed time beside what is on the screen, ms. */
 const PAN_REACH_MS = 14 * DAY_MS;
+/** Further out a hand moves by the clock, so that years need not be laid out for each turn of a wheel, ms. */
+const FARTHEST_REACH_MS = 60 * DAY_MS;
 
 type AxisInput = Pick<ChartInput, 'axis' | 'from' | 'to' | 'calendars' | 'instruments' | 'standIns'>;
 
@@ -33,7 +35,7 @@ export function timeScale(input: AxisInput, left: number, width: number): TimeSc
 /** What a hand moves along: shown time, around the range that was on the screen when it began. */
 export function rulerOf(input: AxisInput, range: Range): Ruler {
   if (input.axis !== 'trading') return CLOCK_RULER;
-  const reach = range.to - range.from + PAN_REACH_MS;
+  const reach = Math.min(FARTHEST_REACH_MS, range.to - range.from) + PAN_REACH_MS;
   const from = asUtcMs(range.from - reach);
   const to = asUtcMs(range.to + reach);
   return foldedRuler(closedFolds(input.calendars, micsOf(input), from, to));

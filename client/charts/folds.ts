@@ -21,11 +21,13 @@ export function closedFolds(calendars: Calendars, mics: readonly Mic[], from: Ut
   if (open.length === 0) return [];
   const known = (time: number): boolean =>
     listed.every((calendar) => calendar.stateAt(asUtcMs(time)).state !== 'unknown');
+  // A calendar is known in one piece: where both ends are, everything between them is.
+  const allKnown = known(from) && known(to - 1);
   const folds: Fold[] = [];
   let reached: number = from;
   const fold = (until: number): void => {
     if (until - reached < LEAST_FOLD_MS) return;
-    if (known(reached) && known(until - 1)) folds.push({ from: reached, to: until });
+    if (allKnown || (known(reached) && known(until - 1))) folds.push({ from: reached, to: until });
   };
   for (const part of open) {
     fold(part.from);

@@ -7,7 +7,7 @@ import { inWindow, matches, onSide } from './stories.ts';
 import { day, subject, t0 } from './subject.ts';
 import { frameAt, timelineLoaded, timelineVersion } from './timeline.ts';
 import { view } from './view.ts';
-import { resolveTime } from './view-url.ts';
+import { resolveTime, type TimeRef } from './view-url.ts';
 
 /** False until the first data are in. */
 export const loaded = computed(() => timelineLoaded.value);
@@ -36,6 +36,15 @@ export const visibleAnchors = computed(
 /** Seconds, so that the axis of a running day is not laid out again for each new price. */
 const followed = computed(() => Math.floor(playhead.value / SECOND_MS) * SECOND_MS);
 
+/** A range that follows now moves in steps of about a pixel, ms: a week is not laid out anew for each second. */
+const STEPS_A_RANGE = 2000;
+
+function steppedNow(from: TimeRef | null, to: TimeRef | null): UtcMs {
+  const span = from?.at === 'now' && to?.at === 'now' ? to.offset - from.offset : 0;
+  const step = Math.max(SECOND_MS, Math.floor(span / STEPS_A_RANGE));
+  return asUtcMs(Math.floor(followed.value / step) * step);
+}
+
 /** Range of the time axis: the link's, else what suits the mode. */
 export const range = computed<{ readonly from: UtcMs; readonly to: UtcMs; readonly own: boolean }>(() => {
   const automatic =
@@ -46,7 +55,7 @@ export const range = computed<{ readonly from: UtcMs; readonly to: UtcMs; readon
         : { from: day.value.from, to: day.value.to };
   const { from: askedFrom, to: askedTo } = view.value;
   if (askedFrom === null && askedTo === null) return { ...automatic, own: false };
-  const now = asUtcMs(followed.value);
+  const now = steppedNow(askedFrom, askedTo);
   const from = askedFrom === null ? automatic.from : resolveTime(askedFrom, now, t0.value);
   const to = askedTo === null ? automatic.to : resolveTime(askedTo, now, t0.value);
   return to > from ? { from, to, own: true } : { ...automatic, own: false };
