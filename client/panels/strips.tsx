@@ -51,7 +51,7 @@ function Strip({ name }: { readonly name: StripName }): JSX.Element {
   const Body = STRIPS[name];
   const some = shown.value.some((i) => measureOf(i.id) !== null);
   return (
-    <div class={`strip strip-of-${name}`}>
+    <div class="market-strip">
       <p class="strip-text">{textOf(name)}</p>
       {some ? (
         <Body />
