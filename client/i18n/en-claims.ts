@@ -1,5 +1,3 @@
-import type { ClaimLimit, Verdict } from '../../shared/reaction/claim.ts';
-
 /** Words of the claim check, in English; they come with it. */
 export const enClaims = {
   title: 'Claim check',
@@ -10,7 +8,7 @@ export const enClaims = {
     partly: 'Partly',
     'not-borne-out': 'Not borne out',
     'cannot-be-judged': 'Cannot be judged',
-  } satisfies Readonly<Record<Verdict, string>>,
+  },
   soFar: (verdict: string) => `${verdict} so far`,
   claimedBy: 'Claimed by',
   direction: { up: 'up', down: 'down' },
@@ -99,7 +97,7 @@ export const enClaims = {
     'all-simulated': 'All of the prices are simulated, so nothing is judged by them.',
     'mixed-with-other-events': 'Other dated events fall into the same stretch.',
     'few-markets': 'Fewer than three markets answered: a median says little.',
-  } satisfies Readonly<Record<ClaimLimit, string>>,
+  },
   known: (time: string) => `As known at ${time}.`,
   rule: 'Borne out: at least two thirds moved as claimed and their median is clear of zero. Partly: one of the two.',
   loading: 'The claims are being judged.',

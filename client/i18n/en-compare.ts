@@ -84,5 +84,3 @@ export const enCompare = {
   },
   open: 'Compare with earlier events',
 };
-
-export type CompareWords = typeof enCompare;

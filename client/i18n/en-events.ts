@@ -40,5 +40,3 @@ export const enEvents = {
   calendar: 'Calendar file (events.ics)',
   compare: 'Compare this event with earlier ones',
 };
-
-export type EventWords = typeof enEvents;
