@@ -30,6 +30,8 @@ const INTRADAY_MS = 4 * DAY_MS;
 const DAILY_MS = 30 * DAY_MS;
 /** What was appended since is let go of then. */
 const READ_ANEW_MS = 6 * HOUR_MS;
+/** A back-fill comes in many pieces; it is read this often at most, for nothing fires from it. */
+const FILLED_EVERY_MS = 5 * MINUTE_MS;
 /** Headlines that came while nobody looked: a restart takes less, and older ones are late. */
 const OVERLAP_MS = 10 * MINUTE_MS;
 
@@ -47,6 +49,8 @@ export class WatchedData {
   /** Received since the last look. */
   #headlines: Headline[] = [];
   #readAt: UtcMs | null = null;
+  /** Older bars of a watched market came in since. */
+  #filled = false;
   #inForce = '';
 
   constructor(options: WatchedDataOptions) {
@@ -63,20 +67,25 @@ export class WatchedData {
       this.#readAt = null;
       return;
     }
+    const watched = this.#watched();
     for (const change of delta.changes) {
       if (change.kind === 'headline') this.#headlines.push(change.record);
       if (change.kind === 'record' && change.record.collection === 'alert') this.#readAt = null;
-      if (change.kind === 'history' && this.#watched().has(change.record.instrument)) this.#readAt = null;
+      if (change.kind === 'history') this.#filled ||= watched.has(change.record.instrument);
     }
-    const watched = this.#watched();
-    applyChanges(this.#timeline, delta.changes, delta.to, (bar) => watched.has(bar.instrument));
+    const wanted = delta.changes.filter(
+      ({ kind, record }) => kind === 'event' || ('instrument' in record && watched.has(record.instrument)),
+    );
+    applyChanges(this.#timeline, wanted, delta.to);
   }
 
   /** Brings all up to date for a look at `now`. Rejects with StoreError. */
   async prepare(now: UtcMs): Promise<void> {
-    const stale = this.#readAt === null || now - this.#readAt > READ_ANEW_MS;
+    const age = this.#readAt === null ? Number.POSITIVE_INFINITY : now - this.#readAt;
+    const stale = age > READ_ANEW_MS || (this.#filled && age > FILLED_EVERY_MS);
     if (!stale && this.#inForce === this.#t0sInForce(now)) return;
     this.#readAt = now;
+    this.#filled = false;
     try {
       await this.#read(now);
       await this.#readUsual(now);

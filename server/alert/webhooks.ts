@@ -39,11 +39,23 @@ const shown = ({ id, name, form, url }: Webhook): ShownWebhook => ({
   host: new URL(url).host,
 });
 
-/** Addresses in a file of their own beside the database, so that no journal, export or page ever holds them. */
-export async function openWebhooks(path: string): Promise<Webhooks> {
-  const content = await readJsonFile(path);
-  const kept = new Map<string, Webhook>();
-  if (content !== undefined) for (const each of file.parse(content).webhooks) kept.set(each.id, each);
+async function read(path: string, onError: (error: unknown) => void): Promise<readonly Webhook[]> {
+  try {
+    const content = await readJsonFile(path);
+    return content === undefined ? [] : file.parse(content).webhooks;
+  } catch {
+    // The error itself may quote what the file holds.
+    onError(new Error(`${path} cannot be read as addresses of webhooks; none is known until one is added`));
+    return [];
+  }
+}
+
+/**
+ * Addresses in a file of their own beside the database, so that no journal, export or page ever holds them. A file that
+ * cannot be used is told and counts as empty.
+ */
+export async function openWebhooks(path: string, onError: (error: unknown) => void): Promise<Webhooks> {
+  const kept = new Map((await read(path, onError)).map((each) => [each.id, each]));
   let writing: Promise<void> = Promise.resolve();
   const write = (): Promise<void> => {
     const done = writing.then(() => writeJsonFile(path, { version: 1, webhooks: [...kept.values()] }));

@@ -48,7 +48,7 @@ export async function openAlerts(world: AlertWorld): Promise<AlertEngine> {
   const { alerts, simulated, log, wall, onStatus } = world;
   const { dataDir, webhookSecret, allowPrivateAddresses } = alerts.config;
   const onError = (err: unknown): void => log.error({ err }, 'alerts met a fault');
-  const webhooks = await openWebhooks(join(dataDir, 'webhooks.json'));
+  const webhooks = await openWebhooks(join(dataDir, 'webhooks.json'), onError);
   const book = new AlertBook(simulated ? null : join(dataDir, 'alerts.json'), world.store.storeId, onError);
   await book.load();
   const outbox = new Outbox({

@@ -79,14 +79,13 @@ export type AlertCondition = z.infer<typeof alertCondition>;
 export const webhookId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
 
 /** Where a firing is told. All firings are in the list of the page. */
-export const alertChannels = z.strictObject({
+const alertChannels = z.strictObject({
   page: z.boolean(),
   notification: z.boolean(),
   sound: z.boolean(),
   /** Id of an address kept on the server, or null. */
   webhook: z.nullable(webhookId),
 });
-export type AlertChannels = z.infer<typeof alertChannels>;
 
 export const DEFAULT_COOL_DOWN_MINUTES = 15;
 

@@ -2,8 +2,7 @@ import * as z from 'zod/mini';
 import { utcMs } from '../time/instant.ts';
 
 /** What a firing is about. `test` comes from the test button alone. */
-export const firingKind = z.enum(['move', 'unusual', 'open', 'answer', 'event', 'headline', 'stale', 'test']);
-export type FiringKind = z.infer<typeof firingKind>;
+const firingKind = z.enum(['move', 'unusual', 'open', 'answer', 'event', 'headline', 'stale', 'test']);
 
 /** One time a rule had something to say. */
 export const firing = z.strictObject({

@@ -40,7 +40,7 @@ export async function openDesk(options: DeskOptions) {
   const onError = (error: unknown): void => void errors.push(error);
   const book = new AlertBook(simulated ? null : `${folder}/alerts.json`, store.storeId, onError);
   await book.load();
-  const webhooks = await openWebhooks(`${folder}/webhooks.json`);
+  const webhooks = await openWebhooks(`${folder}/webhooks.json`, onError);
   const onStatus = (): void => undefined;
   const outbox = new Outbox({
     ...{ book, webhooks, clock: wall, random: () => 0.5, userAgent: 'market-reaction/test' },
