@@ -290,6 +290,11 @@ describe('the archive on the page', function () {
       assert.match((await row.textContent()) ?? '', /in 2 d [12] h/);
       assert.match((await row.textContent()) ?? '', /added here, revision 1 by local/);
       assert.equal(await row.locator('b', { hasText: /^bold$/ }).count(), 0, 'text, not markup');
+      await row.locator('button', { hasText: 'Edit' }).click();
+      await page.locator('.sheet-event-editor[open]').waitFor();
+      await page.keyboard.press('Escape');
+      await page.locator('.sheet-event-editor').waitFor({ state: 'detached' });
+      await page.locator('.title-button').click();
       await row.locator('button', { hasText: 'Delete' }).click();
       await row.locator('button', { hasText: 'Keep' }).click();
       await row.locator('button', { hasText: 'Delete' }).click();
