@@ -54,7 +54,7 @@ export const enAnnotations = {
     changed: (time: string) => `corrected ${time}`,
     mark: (name: string, n: number) =>
       `${name}: ${n === 1 ? 'one close was' : `${n} closes were`} corrected. Show what stood before`,
-    short: 'corrected',
+    short: 'corr.',
   },
   edited: {
     title: 'Headline edited',

@@ -7,6 +7,9 @@ export const enEventEditor = {
   readOnly:
     'This entry ships with the program and is read-only here: its times and sources were checked. Copy it into an event of your own to change it.',
   copy: 'Copy into an event of my own',
+  ahead: 'It lies after the minute that is shown.',
+  notOver:
+    'Summary, claims, outcome and sources tell how it went: they are shown once all of it has happened.',
   replay:
     'In a replay nothing from after the playhead is shown, and the form would. Leave the replay to edit.',
   leaveReplay: 'Leave the replay',
@@ -52,7 +55,7 @@ export const enEventEditor = {
     marketNotes: 'Notes on markets',
     deleted: 'Removed',
   },
-  more: 'More: themes, actors, summary, claims, outcome, sources',
+  more: 'More: themes, place, actors, claims, outcome, sources',
   precision: { minute: 'to the minute', hour: 'to the hour', day: 'only the day' },
   themes: {
     meeting: 'meeting',

@@ -35,10 +35,11 @@ export const editor = signal<Editor | null>(null);
 /** The revision that is edited; null of a new event. */
 export const baseOf = ({ revisions }: Editor): MarketEvent | null => revisions.at(-1) ?? null;
 
-/** In a replay the full record of an event that is not over would tell what comes. */
+/** In a replay the form of an event that is not over would tell what comes. What ships is read, not edited. */
 export const hidesFuture = computed(() => {
   const edited = editor.value?.edited;
   if (mode.value !== 'replay' || edited?.kind !== 'stored') return false;
+  if (editor.value?.revisions.at(-1)?.origin === 'catalogue') return false;
   return frame.value.events.find((e) => e.slug === edited.slug)?.detail == null;
 });
 

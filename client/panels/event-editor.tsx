@@ -97,9 +97,10 @@ function Body({ now }: { readonly now: Editor }): JSX.Element {
     );
   }
   const base = baseOf(now);
+  if (base?.origin === 'catalogue') return <ReadOnly event={base} revisions={now.revisions} />;
   return (
     <>
-      {base?.origin === 'catalogue' ? <ReadOnly event={base} /> : <Form now={now} />}
+      <Form now={now} />
       {base === null ? null : <RevisionList revisions={now.revisions} />}
     </>
   );
@@ -112,11 +113,7 @@ export function EventEditor(): JSX.Element | null {
   if (now === null) return null;
   const base = baseOf(now);
   const title =
-    now.edited.kind === 'new'
-      ? w.new
-      : base?.origin === 'catalogue' && !hidesFuture.value
-        ? `${w.read}: ${base.title}`
-        : w.edit;
+    now.edited.kind === 'new' ? w.new : base?.origin === 'catalogue' ? `${w.read}: ${base.title}` : w.edit;
   return (
     <Dialog name="event-editor" title={title} wide>
       <Body now={now} />

@@ -20,6 +20,10 @@ export interface FieldProps {
   onType(value: string): void;
 }
 
+/** A link is typed as text: the schema checks it, and says what is wrong in the language of the page. */
+const inputType = (kind: 'text' | 'datetime-local' | 'date' | 'url') =>
+  kind === 'date' || kind === 'datetime-local' ? { type: kind } : { type: 'text' as const };
+
 /** A labelled field with what is wrong with it. */
 export function Field({ name, label, faults, hint, value, kind = 'text', onType }: FieldProps): JSX.Element {
   const id = fieldId(name);
@@ -44,11 +48,7 @@ export function Field({ name, label, faults, hint, value, kind = 'text', onType 
           onInput={(e) => onType(e.currentTarget.value)}
         />
       ) : (
-        <input
-          {...shared}
-          type={kind === 'url' ? 'text' : kind}
-          onInput={(e) => onType(e.currentTarget.value)}
-        />
+        <input {...shared} {...inputType(kind)} onInput={(e) => onType(e.currentTarget.value)} />
       )}
       {fault === undefined ? null : (
         <p id={`${id}-fault`} class="event-fault">

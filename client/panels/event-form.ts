@@ -187,6 +187,14 @@ function faultOf({ code, path, maximum, origin }: Issue): Fault {
   return fault('unusable');
 }
 
+/** A time without a name takes the title: where that is missing, the title is what is wrong. */
+const isOwn = ({ field, rule }: Fault, title: string): boolean =>
+  !(title === '' && rule === 'missing' && /^anchors\.\d+\.name$/.test(field));
+
+/** One fault a field is enough. */
+const isFirst = (fault: Fault, at: number, all: readonly Fault[]): boolean =>
+  all.findIndex((other) => other.field === fault.field) === at;
+
 /**
  * Reads a form by the event's own schema. What the form does not show (claims about markets, notes) is taken over from
  * `before`.
@@ -226,7 +234,7 @@ export function readForm(
   });
   if (!read.success) {
     const faults = (read.error.issues as readonly Issue[]).map(faultOf);
-    return { faults: faults.filter((f, at) => faults.findIndex((o) => o.field === f.field) === at) };
+    return { faults: faults.filter((f, at) => isOwn(f, title) && isFirst(f, at, faults)) };
   }
   const { actor: _a, origin: _o, ...event } = read.data;
   return { event };

@@ -1,3 +1,4 @@
+import { computed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { SECOND_MS } from '../../shared/time/instant.ts';
 import { clockText, offsetText } from '../i18n/format.ts';
@@ -9,17 +10,20 @@ import { playing, replayClock } from '../state/playhead.ts';
 import type { Story } from '../state/stories.ts';
 import { t0, zone } from '../state/subject.ts';
 import { approxSeconds } from './approx.ts';
+import { Edited } from './correction-slots.ts';
 import { headlineParts } from './headline-parts.ts';
 import { HeadlineTitle } from './headline-title.tsx';
 
 /** Wall time for which a headline that came up in a replay keeps its ground, ms. */
 const NEW_FOR_MS = 5 * SECOND_MS;
 
-function isNew(story: Story): boolean {
+/** Headlines from here on are new, UTC ms; moves once a second of the wall, so that rows are not drawn with each frame. */
+const newFrom = computed(() => {
   const clock = replayClock.value;
-  if (clock === null || !playing.value) return false;
-  return frame.value.playhead - story.first.time <= NEW_FOR_MS * clock.speed;
-}
+  if (clock === null || !playing.value) return Number.POSITIVE_INFINITY;
+  const second = SECOND_MS * clock.speed;
+  return Math.floor((frame.value.playhead - NEW_FOR_MS * clock.speed) / second) * second;
+});
 
 function point(headlineId: string | null): void {
   if (!hover.value.locked) changeHover({ headlineId });
@@ -32,7 +36,7 @@ export function StoryRow({ story }: { readonly story: Story }): JSX.Element {
   const isOpen = openStories.value.has(story.id);
   const parts = headlineParts.value;
   const lit = items.some((i) => i.id === hover.value.headlineId);
-  const classes = `story${isNew(story) ? ' story-new' : ''}${lit ? ' story-lit' : ''}`;
+  const classes = `story${first.time >= newFrom.value ? ' story-new' : ''}${lit ? ' story-lit' : ''}`;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the pointer only lights the mark in the chart.
     <div
@@ -54,6 +58,7 @@ export function StoryRow({ story }: { readonly story: Story }): JSX.Element {
           <span class={`side side-${first.side}`}>{h.side[first.side]}</span>
           <span class="story-source">{first.source}</span>
           {parts === null ? null : <parts.Marks headline={first} />}
+          <Edited headlineId={first.id} />
           {first.dateDoubtful ? <span class="doubtful">{h.doubtful}</span> : null}
           <button
             type="button"

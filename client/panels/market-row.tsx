@@ -9,6 +9,7 @@ import { layout } from '../state/layout.ts';
 import { select, selected, toggleColour } from '../state/selection.ts';
 import { t0 } from '../state/subject.ts';
 import { view } from '../state/view.ts';
+import { Corrected } from './correction-slots.ts';
 import { Flash } from './flash.tsx';
 import { NumberCell } from './number-cell.tsx';
 import { PercentileBar } from './percentile-bar.tsx';
@@ -69,6 +70,7 @@ function NameCell({ model }: { readonly model: RowModel }): JSX.Element {
       <Mark id={id} />
       <span class="cell-name" title={standInFor === null ? name : `${name}, ${t.standInFor(standInFor)}`}>
         {shortName}
+        <Corrected instrument={id} name={shortName} />
         {standInFor === null ? null : <em> {t.standIn}</em>}
         <small>
           {standInFor === null ? sessionText : t.standInFor(standInFor)} · {cells.last.text}
