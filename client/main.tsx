@@ -23,7 +23,7 @@ import { type JSX, render } from 'preact';
 import type { Cancel } from '../shared/time/clock.ts';
 import { MarketChart } from './charts/market-chart.tsx';
 import { EmbedHead } from './panels/embed-head.tsx';
-import { heroInput, laterIsIn } from './panels/hero-input.ts';
+import { foldClosedTime, heroInput, laterIsIn } from './panels/hero-input.ts';
 import { lazily } from './panels/lazily.tsx';
 import { Page } from './panels/page.tsx';
 import { pageTitle } from './panels/title.ts';
@@ -162,6 +162,8 @@ async function start(): Promise<void> {
     if (loaded.value && subject.value !== null) resumeFromAddress();
   });
   measureLater();
+  // A link to trading time is drawn as such at once.
+  if (view.peek().axis === 'trading') await foldClosedTime();
   const root = document.getElementById('app');
   if (root !== null) render(<App />, root);
   // There is nothing to press before the first picture.

@@ -64,6 +64,7 @@ function create(
       selected: null,
       base: 't0',
       axis: 'clock',
+      folding: null,
       currency: 'local',
       usual: null,
       standIns: [],

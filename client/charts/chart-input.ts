@@ -7,6 +7,8 @@ import type { Jump } from '../../shared/reaction/day-jumps.ts';
 import type { UtcMs } from '../../shared/time/instant.ts';
 import type { Frame, VisibleEvent } from '../../shared/timeline/visible.ts';
 import type { Axis, Currency } from '../state/view-url.ts';
+import type { TimeScale } from './scale.ts';
+import type { AxisTicks } from './ticks.ts';
 
 export type LayoutName = 'wide' | 'laptop' | 'tablet' | 'phone';
 
@@ -22,6 +24,24 @@ interface ChartSubject {
 export interface ChartNow {
   readonly time: UtcMs;
   readonly kind: 'live' | 'replay' | 'archive';
+}
+
+/** Where closed time is folded away, with what was folded. */
+export interface Seam {
+  readonly left: number;
+  readonly right: number;
+  /** How long it is: `15 h 30 min`. */
+  readonly text: string;
+  /** Longer than a night. */
+  readonly long: boolean;
+}
+
+/** Lays out an axis with closed time folded. Its code comes when it is first wanted. */
+export interface Folding {
+  scale(input: ChartInput, left: number, width: number): TimeScale;
+  /** Labels of the zone's wall; `tags` are instants whose tags stand on the upper row. */
+  ticks(scale: TimeScale, timeZone: string, tags: readonly number[]): AxisTicks;
+  seams(scale: TimeScale): readonly Seam[];
 }
 
 /** The usual move of one market at steps of trading time since T0: it widens only while that market trades. */
@@ -49,6 +69,8 @@ export interface ChartInput {
   readonly selected: InstrumentId | null;
   readonly base: BaseMode;
   readonly axis: Axis;
+  /** Null until it is in; a trading axis is one of the clock until then. */
+  readonly folding: Folding | null;
   readonly currency: Currency;
   /** What is known of the usual move of one market; null where nothing is. */
   readonly usual: UsualBand | null;

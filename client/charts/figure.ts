@@ -1,5 +1,5 @@
 import { axisKey, timeScale } from './axis.ts';
-import type { ChartInput } from './chart-input.ts';
+import type { ChartInput, Seam } from './chart-input.ts';
 import { type FlagItem, flagItems, layoutFlags, type Measure, type PlacedFlag } from './flags.ts';
 import { type LabelColumn, placeLabels } from './labels.ts';
 import { type LaneRow, layoutLane } from './lane.ts';
@@ -10,7 +10,6 @@ import { type Scene, seenUntil } from './scene.ts';
 import type { SceneSeries } from './series.ts';
 import type { SessionRow } from './sessions.ts';
 import { type AxisTicks, axisTicks } from './ticks.ts';
-import { type Seam, seamsOf, tradingTicks } from './ticks-trading.ts';
 
 /** Texts of the figure's fonts, measured. */
 export interface Measures {
@@ -110,11 +109,11 @@ export function buildFigure(
     range,
     valueTicks: valueTicks(range, plot.bottom - plot.top),
     ticks: memo.get('ticks', `${box}|${px}|${input.t0}|${input.timeZone}`, () =>
-      input.axis === 'trading'
-        ? tradingTicks(scale, input.timeZone, tags)
-        : axisTicks(scale, input.axis, input.t0, input.timeZone, tags),
+      input.axis === 'trading' && input.folding !== null
+        ? input.folding.ticks(scale, input.timeZone, tags)
+        : axisTicks(scale, input.axis === 't' ? 't' : 'clock', input.t0, input.timeZone, tags),
     ),
-    seams: memo.get('seams', box, () => seamsOf(scale)),
+    seams: memo.get('seams', box, () => input.folding?.seams(scale) ?? []),
     flagItems: items,
     flags: memo.get('flags', `${box}|${flagRight}|${flagged}`, () =>
       layoutFlags(

@@ -1,9 +1,9 @@
 import type { UtcMs } from '../../shared/time/instant.ts';
 import { changeHover, clearHover, hover } from '../state/hover.ts';
-import { rulerOf } from './axis.ts';
 import type { ChartCallbacks } from './chart-input.ts';
 import { closestHeadline, nextFlag, nextSeries, snap, walk } from './crosshair.ts';
 import type { Figure } from './figure.ts';
+import { rulerOf } from './hand-ruler.ts';
 import { held, panned, type Range, zoomed } from './lens.ts';
 import { shownMs } from './scale.ts';
 import { seenUntil } from './scene.ts';

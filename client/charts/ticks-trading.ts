@@ -1,5 +1,7 @@
 import { asUtcMs, DAY_MS } from '../../shared/time/instant.ts';
 import { clockText, dayText, durationText } from '../i18n/format.ts';
+import type { Seam } from './chart-input.ts';
+import { foldAt } from './fold-time.ts';
 import { msPerPx, shownMs, type TimeScale, xOf } from './scale.ts';
 import {
   type AxisTicks,
@@ -12,18 +14,7 @@ import {
   TAG_ROOM,
   type Tick,
 } from './ticks.ts';
-import { foldAt } from './time-map.ts';
 import { dateParts, monthText } from './zone.ts';
-
-/** Where closed time is folded away, with what was folded. */
-export interface Seam {
-  readonly left: number;
-  readonly right: number;
-  /** How long it is: `15 h 30 min`. */
-  readonly text: string;
-  /** Longer than a night. */
-  readonly long: boolean;
-}
 
 /** Seams of a folded axis, px; none of a linear one. */
 export const seamsOf = (scale: TimeScale): readonly Seam[] =>

@@ -2,7 +2,7 @@ import { computed, signal } from '@preact/signals';
 import type { ExchangeCalendar } from '../../shared/calendar/calendar.ts';
 import type { Instrument, InstrumentId } from '../../shared/market/instrument.ts';
 import type { UsualProfile } from '../../shared/reaction/reaction.ts';
-import type { ChartInput, UsualBand } from '../charts/chart-input.ts';
+import type { ChartInput, Folding, UsualBand } from '../charts/chart-input.ts';
 import { frame, otherEvents, range, visibleAnchors } from '../state/frame.ts';
 import { jumps } from '../state/jumps.ts';
 import { layout } from '../state/layout.ts';
@@ -22,6 +22,13 @@ export const bandMaker = signal<
 >(null);
 /** True once the first view stands and what it can do without may come. */
 export const laterIsIn = signal(false);
+const folding = signal<Folding | null>(null);
+
+/** Fetches what folds closed time. */
+export async function foldClosedTime(): Promise<void> {
+  folding.value ??= (await import('../charts/trading-axis.ts')).tradingAxis;
+}
+
 /** True while older prices of the range are on their way. */
 export const olderLoading = signal(false);
 
@@ -74,6 +81,7 @@ export function heroInput(): ChartInput {
     selected: selected.value,
     base: baseInUse.value.base,
     axis: view.value.axis,
+    folding: folding.value,
     currency: view.value.currency,
     usual: band.value,
     standIns: keptStandIns.value,

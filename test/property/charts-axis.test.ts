@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { foldAt, foldTime } from '../../client/charts/fold-time.ts';
 import { closedFolds } from '../../client/charts/folds.ts';
 import { panned, zoomed } from '../../client/charts/lens.ts';
 import { foldedRuler } from '../../client/charts/ruler.ts';
 import { shownMs, timeAt, xOf } from '../../client/charts/scale.ts';
 import { tradingTicks } from '../../client/charts/ticks-trading.ts';
-import { type Fold, foldAt, foldTime } from '../../client/charts/time-map.ts';
+import type { Fold } from '../../client/charts/time-map.ts';
 import { createCalendars } from '../../shared/calendar/calendars.ts';
 import type { Mic } from '../../shared/market/instrument.ts';
 import { asUtcMs, DAY_MS, HOUR_MS, MINUTE_MS, parseInstant } from '../../shared/time/instant.ts';

@@ -1,4 +1,5 @@
 import type { ChartInput, ChartNow } from '../../client/charts/chart-input.ts';
+import { tradingAxis } from '../../client/charts/trading-axis.ts';
 import { createCalendars } from '../../shared/calendar/calendars.ts';
 import type { Instrument, InstrumentId } from '../../shared/market/instrument.ts';
 import { INSTRUMENTS } from '../../shared/market/instruments.ts';
@@ -66,6 +67,7 @@ export function chartInput(timeline: Timeline, asked: Asked): ChartInput {
     selected: asked.selected === undefined ? null : id(asked.selected),
     base: asked.base ?? 't0',
     axis: asked.axis ?? 'clock',
+    folding: tradingAxis,
     currency: asked.currency ?? 'local',
     usual: null,
     standIns: (asked.standIns ?? []).map(market),

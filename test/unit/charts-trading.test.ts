@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { rulerOf, timeScale } from '../../client/charts/axis.ts';
+import { timeScale } from '../../client/charts/axis.ts';
 import type { ChartInput } from '../../client/charts/chart-input.ts';
+import { rulerOf } from '../../client/charts/hand-ruler.ts';
 import { shownMs, xOf } from '../../client/charts/scale.ts';
 import { buildScene } from '../../client/charts/scene.ts';
 import { type SceneSeries, SeriesCache } from '../../client/charts/series.ts';
@@ -75,6 +76,10 @@ describe('chart on trading time', () => {
     assert.equal(lower[1]?.time, at('2025-10-27T00:00:00Z'));
     assert.ok(upper.every((t) => /^\d\d:\d\d$/.test(t.text)));
     assert.ok(!upper.some((t) => t.text === '18:00' || t.text === '00:00'));
+  });
+
+  it('is one of the clock until the code for it is in', () => {
+    assert.equal(timeScale({ ...input, folding: null }, 124, 900).map, null);
   });
 
   it('a hand moves along trading time, across the weekend at once', () => {
