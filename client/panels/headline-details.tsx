@@ -5,8 +5,7 @@ import { clockText, dateText, durationText, signed } from '../i18n/format.ts';
 import { headlineWords } from '../i18n/headline-words.ts';
 import { words } from '../i18n/words.ts';
 import { zoneMark } from '../i18n/zone-names.ts';
-import { frame } from '../state/frame.ts';
-import { movesAfter } from '../state/headline-moves.ts';
+import { frameOfMinute, movesAfter } from '../state/headline-moves.ts';
 import { headlineFilter, narrow } from '../state/headlines.ts';
 import { setT0 } from '../state/own-t0.ts';
 import { openGlossary } from '../state/sheet.ts';
@@ -31,8 +30,8 @@ function timeText(time: number, near: number): string {
 
 function seenLine(headline: Headline): { readonly label: string; readonly text: string } {
   const { times } = headlineWords.value;
-  const { playhead } = frame.value;
-  const seen = firstSeen(headline, frame.value.earlier(headline.id), playhead);
+  const { frame, minute } = frameOfMinute();
+  const seen = firstSeen(headline, frame.earlier(headline.id), minute);
   if (seen.kind !== 'seen')
     return { label: times.seen, text: seen.kind === 'not-live' ? times.notLive : times.notYet };
   const at = timeText(seen.at, headline.time);

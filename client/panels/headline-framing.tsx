@@ -2,10 +2,12 @@ import { computed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { type Framing as Frames, framing, type Voices } from '../../shared/news/framing.ts';
 import type { Side } from '../../shared/news/headline.ts';
+import { asUtcMs } from '../../shared/time/instant.ts';
 import { clockText, durationText, signed } from '../i18n/format.ts';
 import { headlineWords } from '../i18n/headline-words.ts';
 import { zoneMark } from '../i18n/zone-names.ts';
-import { frame, range } from '../state/frame.ts';
+import { range } from '../state/frame.ts';
+import { frameOfMinute } from '../state/headline-moves.ts';
 import { heldHeadlines } from '../state/headlines.ts';
 import { openGlossary } from '../state/sheet.ts';
 import { t0, zone } from '../state/subject.ts';
@@ -14,9 +16,12 @@ const SIDES: readonly Side[] = ['us', 'china', 'other'];
 /** Height of a lane in units of its drawing; a bar stands on its foot. */
 const LANE = 10;
 
-const seen = computed<Frames>(() =>
-  framing(heldHeadlines.value, { ...range.value, t0: t0.value, playhead: frame.value.playhead }),
-);
+/** Up to the minute, or to the newest headline where that came in it. */
+const seen = computed<Frames>(() => {
+  const headlines = heldHeadlines.value;
+  const playhead = asUtcMs(Math.max(frameOfMinute().minute, headlines.at(-1)?.time ?? 0));
+  return framing(headlines, { ...range.value, t0: t0.value, playhead });
+});
 
 /** Since T0 where something was said since, else of the whole window. */
 const shownVoices = (frames: Frames): { readonly voices: Voices; readonly since: boolean } => {

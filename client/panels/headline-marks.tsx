@@ -2,8 +2,7 @@ import type { JSX } from 'preact';
 import type { Headline } from '../../shared/news/headline.ts';
 import { listed, signed } from '../i18n/format.ts';
 import { headlineWords } from '../i18n/headline-words.ts';
-import { frame } from '../state/frame.ts';
-import { movesAfter } from '../state/headline-moves.ts';
+import { frameOfMinute, movesAfter } from '../state/headline-moves.ts';
 import { candidateNames } from '../state/headlines.ts';
 import { instruments } from '../state/subject.ts';
 import { PinButton } from './headline-pin.tsx';
@@ -16,7 +15,8 @@ interface Of {
 /** How long after its publication it was first seen here, and the mark of a rule with what to do about it. */
 export function Marks({ headline }: Of): JSX.Element {
   const w = headlineWords.value;
-  const seen = seenText(firstSeen(headline, frame.value.earlier(headline.id), frame.value.playhead), w.seen);
+  const { frame, minute } = frameOfMinute();
+  const seen = seenText(firstSeen(headline, frame.earlier(headline.id), minute), w.seen);
   const names = candidateNames.value?.(headline) ?? [];
   return (
     <>
