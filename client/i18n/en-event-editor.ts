@@ -119,5 +119,3 @@ export const enEventEditor = {
     dismiss: 'Dismiss',
   },
 };
-
-export type EventEditorWords = typeof enEventEditor;

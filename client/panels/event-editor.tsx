@@ -1,9 +1,6 @@
 import type { JSX } from 'preact';
 import { eventEditorWords } from '../i18n/event-editor-words.ts';
 import { offsetName } from '../i18n/zone-names.ts';
-import { leaveReplay, playhead } from '../state/playhead.ts';
-import { zone, zoneCity } from '../state/subject.ts';
-import { Dialog } from './dialog.tsx';
 import {
   baseOf,
   type Editor,
@@ -13,10 +10,13 @@ import {
   remove,
   save,
   typeInto,
-} from './event-editor-state.ts';
+} from '../state/event-editing.ts';
+import type { Fault } from '../state/event-form.ts';
+import { leaveReplay, playhead } from '../state/playhead.ts';
+import { zone, zoneCity } from '../state/subject.ts';
+import { Dialog } from './dialog.tsx';
 import { Field } from './event-field.tsx';
 import { AnchorFields, MoreFields } from './event-fields.tsx';
-import type { Fault } from './event-form.ts';
 import { Faults, ProblemNote } from './event-problem.tsx';
 import { ReadOnly } from './event-read.tsx';
 import { RevisionList } from './revision-list.tsx';

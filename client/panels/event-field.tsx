@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { eventEditorWords } from '../i18n/event-editor-words.ts';
-import type { Fault } from './event-form.ts';
+import type { Fault } from '../state/event-form.ts';
 
 /** What is wrong with a field, in words; empty where nothing is. */
 export function faultText({ rule, most }: Fault): string {

@@ -5,10 +5,7 @@ import {
   theme as themes,
 } from '../../shared/event/event.ts';
 import { eventEditorWords } from '../i18n/event-editor-words.ts';
-import { playhead } from '../state/playhead.ts';
-import { zone } from '../state/subject.ts';
-import { type Editor, typeInto } from './event-editor-state.ts';
-import { Choice, Field, type FieldProps, faultText, fieldId } from './event-field.tsx';
+import { type Editor, typeInto } from '../state/event-editing.ts';
 import {
   type AnchorForm,
   type EventForm,
@@ -16,7 +13,10 @@ import {
   emptySource,
   type Fault,
   type SourceForm,
-} from './event-form.ts';
+} from '../state/event-form.ts';
+import { playhead } from '../state/playhead.ts';
+import { zone } from '../state/subject.ts';
+import { Choice, Field, type FieldProps, faultText, fieldId } from './event-field.tsx';
 
 const replaced = <T,>(list: readonly T[], at: number, patch: Partial<T>): T[] =>
   list.map((item, index) => (index === at ? { ...item, ...patch } : item));

@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { MarketEvent } from '../../shared/event/event.ts';
 import { eventEditorWords } from '../i18n/event-editor-words.ts';
-import { baseOf, type Editor, keepMine, signInFirst, takeTheirs } from './event-editor-state.ts';
+import { baseOf, type Editor, keepMine, signInFirst, takeTheirs } from '../state/event-editing.ts';
+import type { Fault } from '../state/event-form.ts';
 import { faultText, fieldId } from './event-field.tsx';
-import type { Fault } from './event-form.ts';
 import { Differences, instantWords } from './revision-list.tsx';
 
 /** Words of a fault's field: `Source 2, link`. */

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import type { MarketEvent } from '../../shared/event/event.ts';
 import { eventEditorWords } from '../i18n/event-editor-words.ts';
+import { copyToOwn } from '../state/event-editing.ts';
 import { frame } from '../state/frame.ts';
-import { copyToOwn } from './event-editor-state.ts';
 import { instantWords, RevisionList } from './revision-list.tsx';
 
 function Lines(props: { readonly label: string; readonly items: readonly string[] }): JSX.Element | null {

@@ -1,13 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { SECOND_MS } from '../../shared/time/instant.ts';
 import { eventEditorWords } from '../i18n/event-editor-words.ts';
-import { browserClock } from '../runtime/browser-clock.ts';
 import { dismissUndo, undoable } from '../state/undo.ts';
-import { undo } from '../state/undo-offers.ts';
-
-/** How long the bar stays while nobody rests on it, ms: long enough to be read twice. */
-const STAYS_MS = 20 * SECOND_MS;
+import { expireUndo, undo } from '../state/undo-offers.ts';
 
 /** What was just done, with a way back; a pointer or the focus on it holds it. */
 export function UndoBar(): JSX.Element | null {
@@ -15,7 +10,7 @@ export function UndoBar(): JSX.Element | null {
   const [held, hold] = useState(false);
   useEffect(() => {
     if (last === null || held || last.state === 'running') return;
-    return browserClock.after(STAYS_MS, dismissUndo);
+    return expireUndo();
   }, [last, held]);
   if (last === null) return null;
   const w = eventEditorWords.value.undo;

@@ -1,6 +1,15 @@
 import type { MarketEvent } from '../../shared/event/event.ts';
+import type { Cancel } from '../../shared/time/clock.ts';
+import { SECOND_MS } from '../../shared/time/instant.ts';
 import { createEvent, deleteEvent, patchEvent } from '../connection/event-edits.ts';
-import { type Undoable, undoable } from './undo.ts';
+import { browserClock } from '../runtime/browser-clock.ts';
+import { dismissUndo, type Undoable, undoable } from './undo.ts';
+
+/** How long it is offered while nobody rests on it, ms: long enough to be read twice. */
+const STAYS_MS = 20 * SECOND_MS;
+
+/** Lets the offer go after a while, unless that is cancelled. */
+export const expireUndo = (): Cancel => browserClock.after(STAYS_MS, dismissUndo);
 
 const offer = (did: Undoable['did'], title: string, run: Undoable['run']): void => {
   undoable.value = { did, title, state: 'offered', run };

@@ -12,7 +12,7 @@ import { type BarCorrection, barCorrections, earlierTitles } from './corrections
 import type { Timeline } from './timeline.ts';
 
 export type { BarView } from './bar-view.ts';
-export type { BarCorrection, CloseVersion } from './corrections.ts';
+export type { BarCorrection } from './corrections.ts';
 
 /** The last price that may be seen, with its own time. */
 export interface Observation {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type EventForm, emptySource, formOf, readForm, slugFor } from '../../client/panels/event-form.ts';
 import { differences, type RevisionTexts } from '../../client/panels/revision-diff.ts';
+import { type EventForm, emptySource, formOf, readForm, slugFor } from '../../client/state/event-form.ts';
 import type { MarketEvent } from '../../shared/event/event.ts';
 import { asSeq, asUtcMs, parseInstant } from '../../shared/time/instant.ts';
 

@@ -7,7 +7,7 @@ import {
 import { asUtcMs, DAY_MS, HOUR_MS, instantOf, localDateAt, type UtcMs } from '../../shared/time/instant.ts';
 import type { EventFields } from '../connection/event-edits.ts';
 import { clockText } from '../i18n/format.ts';
-import type { EventDraft } from '../state/event-editor.ts';
+import type { EventDraft } from './event-editor.ts';
 
 /** An anchor as it is typed: wall times of the form's zone, `2025-10-30T11:05`. */
 export interface AnchorForm {

@@ -3,13 +3,13 @@ import type { MarketEvent } from '../../shared/event/event.ts';
 import { createEvent, deleteEvent, type EventFields, patchEvent } from '../connection/event-edits.ts';
 import { fetchRevisions } from '../connection/events.ts';
 import { RequestError } from '../connection/windows.ts';
-import { type EditedEvent, editEvent, editedEvent, isKnownSlug } from '../state/event-editor.ts';
-import { frame } from '../state/frame.ts';
-import { mode, playhead } from '../state/playhead.ts';
-import { closeSheet, openSheet, sheet } from '../state/sheet.ts';
-import { zone } from '../state/subject.ts';
-import { offerUndoOfAdding, offerUndoOfDeletion, offerUndoOfEdit } from '../state/undo-offers.ts';
+import { type EditedEvent, editEvent, editedEvent, isKnownSlug } from './event-editor.ts';
 import { type EventForm, type Fault, formOf, readForm, slugFor } from './event-form.ts';
+import { frame } from './frame.ts';
+import { mode, playhead } from './playhead.ts';
+import { closeSheet, openSheet, sheet } from './sheet.ts';
+import { zone } from './subject.ts';
+import { offerUndoOfAdding, offerUndoOfDeletion, offerUndoOfEdit } from './undo-offers.ts';
 
 export type Problem =
   | { readonly kind: 'sign-in' }
