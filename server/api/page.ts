@@ -39,7 +39,8 @@ export function pageRouter({ clientDir, world, guard }: PageOptions): Router {
       return;
     }
     res.set('Cache-Control', 'no-cache');
-    const preview = await linkPreview(world(), guard, req);
+    // A store that does not answer keeps nobody from the page, which says so itself.
+    const preview = await linkPreview(world(), guard, req).catch(() => null);
     if (preview === null) res.sendFile(index);
     else res.type('html').send(withPreview(await readFile(index, 'utf8'), preview));
   });

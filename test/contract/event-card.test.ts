@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reactionsOf } from '../../server/measures/reactions.ts';
+import { StoreError } from '../../server/store/store.ts';
 import { CARD_HEIGHT, CARD_WIDTH, type EventCard, eventCardOf } from '../../server/transfer/event-card.ts';
 import { paintEventCard } from '../../server/transfer/event-card-paint.ts';
 import type { Anchor } from '../../shared/event/event.ts';
@@ -14,6 +15,7 @@ import {
   startApi,
   T0,
   temporaryFolder,
+  withMethods,
 } from '../support/api-world.ts';
 
 const minutes = (close: (minute: number) => number, rest: Parameters<typeof kospiMinute>[2] = {}) =>
@@ -211,6 +213,14 @@ describe('the head of a link to an event', () => {
     );
     const foreign = await head('?event=busan&q=%22%3E%3Cscript%3E');
     assert.doesNotMatch(foreign, /<script/);
+  });
+
+  it('is left out where the store does not answer: the page comes all the same', async () => {
+    const event = async (): Promise<never> => {
+      throw new StoreError('unavailable', 'it is gone');
+    };
+    await start({ change: (world) => ({ ...world, store: withMethods(world.store, { event }) }) });
+    assert.equal(await head('?event=busan'), HTML);
   });
 
   it('tells nothing to who may not read, and uses the address people use', async () => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { RequestError } from '../../client/connection/windows.ts';
+import { editFault } from '../../client/state/edit-fault.ts';
 import { fits, type ListedEvent, sorted } from '../../client/state/event-list.ts';
 import { asUtcMs, DAY_MS, parseInstant } from '../../shared/time/instant.ts';
 
@@ -48,5 +50,15 @@ describe('the list of events', () => {
     assert.equal(order('newest'), 'edcba');
     assert.equal(order('oldest'), 'abcde');
     assert.equal(order('size'), 'bdaec');
+  });
+});
+
+describe('an edit that was not taken', () => {
+  it('says whether somebody was faster, a token is missing, or what the server said', () => {
+    assert.equal(editFault(new RequestError(409, 'stale')), 'changed-meanwhile');
+    assert.equal(editFault(new RequestError(401, 'token')), 'no-right');
+    assert.equal(editFault(new RequestError(403, 'token')), 'no-right');
+    assert.deepEqual(editFault(new RequestError(507, 'The disk is full')), { said: 'The disk is full' });
+    assert.deepEqual(editFault(new TypeError('no line')), { said: 'no line' });
   });
 });
