@@ -33,6 +33,7 @@ export const enNumber = {
   close: 'Close',
   copy: 'Copy sentence',
   copied: 'Copied',
+  alertAtOpen: 'Alert me at the open',
   more: 'More in the glossary',
   labels: {
     base: 'Base',

@@ -37,6 +37,12 @@ export function changeDraft(patch: Partial<Draft>): void {
   if (draft.value !== null) draft.value = { ...draft.value, ...patch };
 }
 
+/** A rule on the open of one market, ready to be saved. */
+export function beginOpenRule(market: string): void {
+  said.value = '';
+  draft.value = { ...newDraft([market]), kind: 'open' };
+}
+
 export function beginRule(): void {
   said.value = '';
   const market = selected.value ?? shown.value[0]?.id;

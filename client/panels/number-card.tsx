@@ -4,6 +4,8 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { GLOSSARY, inOneSentence } from '../i18n/en-glossary.ts';
 import { type CardOf, card, closeCard } from '../state/card.ts';
 import { layout } from '../state/layout.ts';
+import { mode } from '../state/playhead.ts';
+import { openSheet } from '../state/sheet.ts';
 import { FactRow, lookUp, numberOf } from './card-fact.tsx';
 import { CardHorizons } from './card-horizons.tsx';
 import { cardModel } from './card-model.ts';
@@ -29,6 +31,13 @@ function plainOf(term: string): string {
 
 /** Sentence that was put on the clipboard last. */
 const copied = signal('');
+
+async function alertAtOpen(market: string): Promise<void> {
+  const { beginOpenRule } = await import('./alert-actions.ts');
+  beginOpenRule(market);
+  closeCard();
+  openSheet('alerts');
+}
 
 async function copySentence(): Promise<void> {
   const sentence = cardModel.value?.facts.sentence ?? '';
@@ -158,6 +167,11 @@ function OpenCard({ of }: { readonly of: CardOf }): JSX.Element | null {
         <button type="button" class="button button-filled" onClick={() => void copySentence()}>
           {copied.value !== '' && copied.value === facts.sentence ? w.copied : w.copy} <kbd>c</kbd>
         </button>
+        {row.since.state === 'waiting' && mode.value === 'live' ? (
+          <button type="button" class="button" onClick={() => void alertAtOpen(row.instrument.id)}>
+            {w.alertAtOpen}
+          </button>
+        ) : null}
       </div>
     </div>
   );

@@ -157,6 +157,21 @@ describe('alerts in the browser, on the simulated day', function () {
     await receiver.close();
   });
 
+  it('offers an alert at the open on the card of a market that waits', async () => {
+    const { page, errors } = await openPage(browser);
+    await page.goto(server.url);
+    const number = page.locator('tr[data-instrument=NSEI] [data-number=since]');
+    await number.scrollIntoViewIfNeeded();
+    await number.click();
+    await page.getByRole('button', { name: 'Alert me at the open' }).click();
+    equal(await textOf(page.locator('.alert-preview')), 'Tell me when Nifty 50 opens.');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('.alert-rule', { hasText: 'Nifty 50 opens' }).waitFor();
+    await page.getByRole('button', { name: 'Remove Nifty 50 opens' }).click();
+    deepEqual(errors, []);
+    await page.context().close();
+  });
+
   it('tells nothing in a replay', async () => {
     const { page } = await openPage(browser);
     await page.goto(server.url);

@@ -72,6 +72,8 @@ describe('health and metrics', () => {
     metrics.feedFetched('yahoo', 'ok', 0.2);
     metrics.pushed(0.1);
     metrics.setConnections(3);
+    metrics.alertFired('move');
+    metrics.webhookTried('delivered');
     const text = await metrics.text();
     for (const line of [
       'market_reaction_feed_last_success_timestamp_seconds{feed="yahoo"} 1761789900',
@@ -81,6 +83,8 @@ describe('health and metrics', () => {
       'market_reaction_journal_seq 42',
       'market_reaction_push_lag_seconds_count 1',
       'market_reaction_connections 3',
+      'market_reaction_alert_firings_total{condition="move"} 1',
+      'market_reaction_alert_deliveries_total{outcome="delivered"} 1',
       'market_reaction_replay_rooms 0',
       'market_reaction_leader 1',
       'market_reaction_build_info{version="1.2.3"} 1',
