@@ -1,8 +1,7 @@
 import type { MarketState } from '../../shared/calendar/calendar.ts';
 import type { Instrument } from '../../shared/market/instrument.ts';
-import type { MissingReason } from '../../shared/reaction/base-price.ts';
 import type { Move } from '../../shared/reaction/moves.ts';
-import type { MovesSince } from '../../shared/reaction/reaction.ts';
+import type { MovesSince, Reason } from '../../shared/reaction/reaction.ts';
 import type { UtcMs } from '../../shared/time/instant.ts';
 
 /** How one market could answer T0, and in which way it did. Moves in percent. */
@@ -17,12 +16,24 @@ export interface Answer {
   readonly traded: number | null;
   readonly total: number | null;
   /** Why there is no move; null where there is one. */
-  readonly why: MissingReason | 'waits' | null;
+  readonly why: Reason | 'waits' | null;
   /** The gap's part of the way it went, 0–100; null without both. */
   readonly share: number | null;
 }
 
-export function answerOf(instrument: Instrument, since: Omit<MovesSince, 'moves'>, move: Move): Answer {
+/** Why there is no move: a market that could have traded and shows nothing does not wait. */
+function whyNone(move: Move, first: UtcMs | null, playhead: UtcMs): Answer['why'] {
+  if (move.state === 'ok') return null;
+  if (move.state === 'missing') return move.reason;
+  return first === null || first > playhead ? 'waits' : 'no-trade-yet';
+}
+
+export function answerOf(
+  instrument: Instrument,
+  since: Omit<MovesSince, 'moves'>,
+  move: Move,
+  playhead: UtcMs,
+): Answer {
   const { event, gap } = since;
   const total = move.state === 'ok' ? move.percent : null;
   const jump = gap === null ? null : gap.moveSimple * 100;
@@ -35,7 +46,7 @@ export function answerOf(instrument: Instrument, since: Omit<MovesSince, 'moves'
     gap: jump,
     traded,
     total,
-    why: move.state === 'ok' ? null : move.state === 'waiting' ? 'waits' : move.reason,
+    why: whyNone(move, event.reactionStart, playhead),
     share: way === 0 ? null : (100 * Math.abs(jump as number)) / way,
   };
 }

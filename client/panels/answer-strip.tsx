@@ -68,7 +68,7 @@ export function AnswerStrip(): JSX.Element {
       const measured = measureOf(i.id);
       if (measured === null) return [];
       const own = marketReaction(f, i, 't0', t0.value, calendars.get(i.mic));
-      return [answerOf(i, measured.since, own.since)];
+      return [answerOf(i, measured.since, own.since, f.playhead)];
     }),
   );
   const reach = reachOf(answers.flatMap((a) => [a.gap, a.total]));

@@ -62,9 +62,13 @@ interface CellProps {
   readonly shown: ShownRow;
 }
 
+/** A session in more letters than these leaves no room for the price beside it, on a phone. */
+const ROOM_FOR_PRICE = 12;
+
 function NameCell({ model }: { readonly model: RowModel }): JSX.Element {
   const { id, name, shortName, standInFor, sessionText, cells } = model;
   const t = words.value.table;
+  const second = standInFor === null ? sessionText : t.standInFor(standInFor);
   return (
     <th scope="row" class="cell-market">
       <Mark id={id} />
@@ -73,7 +77,8 @@ function NameCell({ model }: { readonly model: RowModel }): JSX.Element {
         <Corrected instrument={id} name={shortName} />
         {standInFor === null ? null : <em> {t.standIn}</em>}
         <small>
-          {standInFor === null ? sessionText : t.standInFor(standInFor)} · {cells.last.text}
+          {second}
+          {second.length > ROOM_FOR_PRICE ? null : ` · ${cells.last.text}`}
         </small>
       </span>
     </th>

@@ -4,6 +4,7 @@ import { MINUTE_MS } from '../../shared/time/instant.ts';
 import { clockText, durationText, listed } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { frame } from '../state/frame.ts';
+import { layout, windowWidth } from '../state/layout.ts';
 import { rows, waits } from '../state/rows.ts';
 import { zone } from '../state/subject.ts';
 import { tally } from '../state/table-rows.ts';
@@ -12,6 +13,9 @@ import { Icon } from './icons.tsx';
 
 /** At most this many markets are named; the rest is counted. */
 const MOST_NAMES = 3;
+
+/** A page narrower than this has no room for a whole sentence beside the counts, px. */
+const ONE_LINE_FROM = 1200;
 
 function named(list: readonly MarketReaction[]): string[] {
   const names = list.map((r) => r.instrument.name);
@@ -24,6 +28,7 @@ export function TableFoot(): JSX.Element {
   const t = words.value.table;
   const { answered, waiting, missing } = tally(rows.value, waits);
   const { playhead } = frame.value;
+  const narrow = layout.value !== 'phone' && windowWidth.value < ONE_LINE_FROM;
   if (waiting.length > 0) {
     const next = waiting
       .flatMap((r) =>
@@ -36,7 +41,7 @@ export function TableFoot(): JSX.Element {
       <p class="table-foot">
         <span class="foot-words">
           <Icon name="waiting" size={12} /> <b>{t.waitingTitle}</b>{' '}
-          {t.waitingText(listed(named(waiting)), waiting.length > 1)}{' '}
+          {narrow ? `${listed(named(waiting))}.` : t.waitingText(listed(named(waiting)), waiting.length > 1)}{' '}
           {next === undefined
             ? null
             : t.opensIn(

@@ -37,7 +37,7 @@ describe('who could answer', () => {
     const calendar = calendars.get(m.mic);
     const frame = frameOf({ bars: bars ?? [] }, at(now));
     const since = movesSince(frame, m.id, calendar, T0, 'minute', []);
-    return answerOf(m, since, marketReaction(frame, m, 't0', T0, calendar).since);
+    return answerOf(m, since, marketReaction(frame, m, 't0', T0, calendar).since, at(now));
   };
 
   it('at once where a market was trading: all of the move was traded', () => {
@@ -62,15 +62,18 @@ describe('who could answer', () => {
   it('in the order of the first answer, those without prices last', () => {
     const none: Move = { state: 'missing', reason: 'no-history' };
     const event = (first: UtcMs) => ({ event: { reactionStart: first, state: 'open' }, gap: null }) as never;
+    const waiting: Move = { state: 'waiting', base: {} as never, answersFrom: null };
     const rows = byFirstAnswer([
-      answerOf(market('KS11'), event(T0), none),
-      answerOf(market('NSEI'), event(later(100)), { state: 'waiting', base: {} as never, answersFrom: null }),
-      answerOf(market('HSI'), event(T0), { state: 'ok', base: {} as never, percent: 1, at: T0 }),
+      answerOf(market('KS11'), event(T0), none, T0),
+      answerOf(market('NSEI'), event(later(100)), waiting, T0),
+      answerOf(market('HSI'), event(T0), { state: 'ok', base: {} as never, percent: 1, at: T0 }, T0),
+      answerOf(market('TOPIX'), event(T0), waiting, later(1)),
     ]);
     assert.deepEqual(
       rows.map((r) => r.instrument.id),
-      ['HSI', 'NSEI', 'KS11'],
+      ['HSI', 'NSEI', 'KS11', 'TOPIX'],
     );
+    assert.equal(rows.at(-1)?.why, 'no-trade-yet', 'it could have traded');
     assert.equal(reachOf([null, -2, 1]), 2);
     assert.equal(reachOf([null, 0]), 1);
   });
