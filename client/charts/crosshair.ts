@@ -42,9 +42,14 @@ function noteAt(input: ChartInput, series: SceneSeries, time: UtcMs): string {
   return state === 'open' || state === 'unknown' ? '' : words.peek().figure.state[state];
 }
 
-/** "stand-in for Hang Seng". */
-export const standsForText = ({ standsFor }: SceneSeries): string =>
-  words.peek().figure.standsFor(standsFor.map((i) => i.shortName).join(', '));
+/** "stand-in for Hang Seng", or for how many markets. */
+function standsForText({ standsFor }: SceneSeries): string {
+  const { standsFor: of, standsForMany } = words.peek().figure;
+  const [first] = standsFor;
+  return standsFor.length === 1 && first !== undefined
+    ? of(first.shortName)
+    : standsForMany(standsFor.length);
+}
 
 /** Rows of the tooltip, highest value first: the coloured markets, the hovered one, and coloured ones that wait. */
 export function crosshairRows(

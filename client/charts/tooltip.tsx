@@ -76,7 +76,7 @@ export function ChartTooltip({ figure, onSetT0, theme }: TooltipProps): JSX.Elem
                 background: row.series.mark === null ? 'var(--t1)' : hueColour(theme, row.series.mark),
               }}
             />
-            <span>{row.series.instrument.shortName}</span>
+            <span>{row.series.standsFor.length > 0 ? row.id : row.series.instrument.shortName}</span>
             {row.note === '' ? null : <em>{row.note}</em>}
             <b>{row.value === null ? '' : valueText(shown, row.series, row.value)}</b>
           </li>

@@ -88,7 +88,8 @@ function subWords(): string {
 
 /** The event's own T0 as far as it may be named: "Handshake 11:05". */
 function anchorWords({ name, time }: Subject['anchor']): string {
-  if (name === null || time > frame.value.playhead) return words.value.hero.dayOpen;
+  if (name === null) return words.value.hero.dayOpen;
+  if (time > frame.value.playhead) return words.value.hero.eventT0;
   return `${name} ${clockText(time, zone.value)}`;
 }
 
@@ -135,7 +136,7 @@ function Choices(): JSX.Element {
         }))}
         onChange={(base) => changeView({ base })}
       />
-      {wide ? (
+      {wide && mode.value !== 'replay' ? (
         <Segmented
           label={h.axis}
           value={view.value.axis}

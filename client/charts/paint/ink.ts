@@ -23,7 +23,7 @@ export function inkOf(series: SceneSeries, theme: ChartTheme, hovered: Instrumen
   const front = series.id === hovered || (hovered === null && series.selected);
   const dash = series.age === 'delayed' ? [6, 4] : [];
   if (series.standsFor.length > 0) {
-    return { colour: theme.t2, width: front ? 1.9 : 1.3, alpha: 1, dash: [2, 2], halo: front, front };
+    return { colour: theme.t2, width: front ? 1.9 : 1.3, alpha: 1, dash, halo: front, front };
   }
   if (series.mark === null) {
     const colour = front ? theme.t1 : theme.grey;

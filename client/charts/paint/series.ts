@@ -209,6 +209,9 @@ export function paintAnswerWords(pen: Pen, figure: Figure): void {
     const x = xOf(figure.scale, until);
     return { until, left: x - RING_ROOM, right: x + RING_ROOM };
   });
+  // Labels that ride at the playhead stand inside the plot.
+  if (figure.riding && figure.labels.labels.some((label) => Math.abs(label.y - y) < LABEL_ROOM))
+    taken.push({ until: Number.NaN, left: figure.edgeX, right: figure.labelX + LABEL_WIDTH });
   for (const until of rings) {
     const x = xOf(figure.scale, until);
     const toLeft = x - geometry.plot.left > 150;
@@ -226,5 +229,8 @@ export function paintAnswerWords(pen: Pen, figure: Figure): void {
   }
 }
 
+/** Labels this near to the line of no change are in the way of the words beside a ring, px. */
+const LABEL_ROOM = 30;
+const LABEL_WIDTH = 160;
 /** Half the room of a ring with its air, px. */
 const RING_ROOM = 8;
