@@ -54,14 +54,14 @@ export const enAnnotations = {
     changed: (time: string) => `corrected ${time}`,
     mark: (name: string, n: number) =>
       `${name}: ${n === 1 ? 'one close was' : `${n} closes were`} corrected. Show what stood before`,
-    short: 'corr.',
+    short: 'corrected',
   },
   edited: {
     title: 'Headline edited',
     now: (time: string) => `since ${time}`,
     before: (time: string) => `received ${time}`,
     mark: 'edited',
-    hint: 'The outlet changed this title. Show what it was',
+    hint: 'This title was edited by the outlet. Show what it was',
   },
   gone: 'It lies after the minute that is shown.',
 };

@@ -99,7 +99,7 @@ function Actions(props: {
         <button
           key={b.key}
           type="button"
-          aria-label={b.name}
+          aria-label={b.name.includes(b.short) ? b.name : `${b.short}: ${b.name}`}
           onPointerDown={keep}
           onKeyDown={keepKeys}
           onClick={(event) => press(b.mark, event.currentTarget)}
