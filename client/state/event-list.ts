@@ -7,7 +7,7 @@ import { eventMoves } from './event-list-moves.ts';
 import { catalogueFrame } from './frame.ts';
 import { mode } from './playhead.ts';
 import { liveNow } from './status.ts';
-import { eventBySlug, eventsAfter, timelineVersion } from './timeline.ts';
+import { eventBySlug, storedEvents, timelineVersion } from './timeline.ts';
 
 export const SIDES = ['us', 'china', 'other'] as const satisfies readonly Side[];
 export const EVENT_SORTS = ['newest', 'oldest', 'size'] as const;
@@ -59,7 +59,7 @@ function listed(event: VisibleEvent, moves: ReadonlyMap<string, number | null>):
   };
 }
 
-/** What is announced and still to come, soonest first. Its words are those of an announcement; nothing is known of its end. */
+/** What is announced and still to come. Its words are those of an announcement; nothing is known of its end. */
 const announced = ({
   slug,
   title,
@@ -120,7 +120,11 @@ export const pastEvents = computed<readonly ListedEvent[]>(() => {
 export const comingEvents = computed<readonly ListedEvent[]>(() => {
   timelineVersion.value;
   if (mode.value === 'replay') return [];
-  return eventsAfter(minute.value).map(announced).filter(matching);
+  const coming = [...storedEvents()]
+    .filter((event) => !event.deleted)
+    .map(announced)
+    .filter((event) => event.first.time > minute.value && matching(event));
+  return sorted(coming, 'oldest');
 });
 
 /** Time until a coming event, ms. */

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { Anchor, MarketEvent } from '../../shared/event/event.ts';
+import type { MarketEvent } from '../../shared/event/event.ts';
 import type { Bar } from '../../shared/market/bar.ts';
 import type { Change } from '../../shared/protocol/change.ts';
 import type { Basis, WindowResource } from '../../shared/protocol/resources.ts';
@@ -107,13 +107,8 @@ export const eventBySlug = (slug: string): MarketEvent | undefined => {
   return event?.deleted === true ? undefined : event;
 };
 
-/** Events whose first anchor lies after `time`, by it. What is announced is known; what will come of it is not told here. */
-export const eventsAfter = (time: UtcMs): readonly MarketEvent[] => {
-  const first = (event: MarketEvent): number => (event.anchors[0] as Anchor).time;
-  return [...timeline.events.values()]
-    .filter((event) => !event.deleted && first(event) > time)
-    .sort((a, b) => first(a) - first(b));
-};
+/** All that is stored of events, removed ones too: for what is announced and still to come, which no frame shows. */
+export const storedEvents = (): Iterable<MarketEvent> => timeline.events.values();
 
 /**
  * Instants to jump to, the nearest on each side of `time`. Only the instant leaves this file: what happens at it is
