@@ -31,7 +31,7 @@ const settled = (page: Page): Promise<unknown> =>
   page.evaluate(() => Promise.all(document.getAnimations().map((a) => (a.effect ? a.finished : null))));
 
 describe('the numbers of the table and their cards', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let browser: Browser;
   let server: ServerProcess;
   let data: ReturnType<typeof dataFolder>;
