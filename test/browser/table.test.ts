@@ -211,7 +211,7 @@ describe('the table of the markets and what stands in its place', function () {
     );
     const range = /([+−]?\d\.\d\d)\s+([+−]?\d\.\d\d) to ([+−]?\d\.\d\d)/.exec(await stripRow(page, 'KOSPI'));
     const [own, low, high] = [...(range ?? [])].slice(1).map((t) => Number(t.replace('−', '-')));
-    assert.ok((low as number) <= (own as number) && (own as number) <= (high as number), range?.[0]);
+    assert.ok((low as number) <= (own as number) && (own as number) <= (high as number), `${range?.[0]}`);
     assert.deepEqual(errors, []);
     await page.context().close();
   });
