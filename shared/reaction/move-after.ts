@@ -92,8 +92,7 @@ function firstOf(
 ): MoveAfter | null | undefined {
   if (profile === null || profile.t0 !== t0 || profile.stepMinutes === null) return undefined;
   const { from, steps } = stepsAfter(calendar, t0, profile.stepMinutes, time);
-  const first = steps[0];
-  if (first === undefined || first.at > frame.playhead) return undefined;
+  if (steps.length === 0) return undefined;
   const usual: UsualWindow | null = usualWindow(
     profile,
     from,

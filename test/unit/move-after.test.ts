@@ -77,6 +77,32 @@ describe('the first unusual move after a headline', () => {
     assert.deepEqual(asked(0.02, { playhead: at('02:34') }), { state: 'not-judged', reason: 'no-market' });
   });
 
+  it('judges a bar by its own step, not by a later one that is still ahead', () => {
+    // Ordinary days go back within ten minutes: what is usual after five is not after ten.
+    const back = profileWith(
+      [25, 30, 35].map((minutes) => ({
+        key: `m${minutes}`,
+        minutes,
+        moves: Array.from(
+          { length: DAYS },
+          (_, day) => ((minutes === 30 ? 0.01 : minutes * 1e-7) * (day - 29.5)) / 29.5,
+        ),
+      })),
+    );
+    assert.equal(asked(0.005, { profile: back, playhead: at('02:36') }).state, 'none');
+    assert.equal(asked(0.005, { profile: back, playhead: at('02:40') }).state, 'moved');
+  });
+
+  it('does not judge a market that shows no bar after the headline', () => {
+    const bars = barsWith(at('06:00'), 0).filter((bar) => bar.closeTime <= at('02:30'));
+    const market = { instrument: id('KS11'), calendar: SEOUL, profile: ordinary(24) };
+    const asked = { time: at('02:30'), precisionSeconds: 60, dateDoubtful: false };
+    assert.deepEqual(marketsAfter(frameOf({ bars }, at('06:00')), asked, [market], T0), {
+      state: 'not-judged',
+      reason: 'no-market',
+    });
+  });
+
   it('judges the opening gap of a market by gaps, for a headline from before the open', () => {
     const gaps = (size: number): UsualProfile => ({
       ...profileWith(
