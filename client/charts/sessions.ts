@@ -116,16 +116,22 @@ function hoursWords(input: ChartInput, exchange: Exchange): string {
   return localHours(at(session.open), at(session.close));
 }
 
+/** On a longer axis the hours of a day are narrower than a pixel, ms. */
+const LONGEST_WITH_HOURS_MS = 60 * DAY_MS;
+
 /** Rows ordered by opening. */
 export function sessionRows(input: ChartInput): readonly SessionRow[] {
   const now = input.now.time;
   const present = input.now.kind !== 'archive' || (now >= input.from && now <= input.to);
   return exchangesOf(input).map((exchange) => {
     const { calendar } = exchange;
-    const parts = calendar
-      .sessions(input.from, input.to)
-      .flatMap((s) => s.segments)
-      .filter((p) => p.close > input.from && p.open < input.to);
+    const parts =
+      input.to - input.from > LONGEST_WITH_HOURS_MS
+        ? []
+        : calendar
+            .sessions(input.from, input.to)
+            .flatMap((s) => s.segments)
+            .filter((p) => p.close > input.from && p.open < input.to);
     return {
       city: exchange.city,
       clock: present ? clockText(now, exchange.timeZone) : '',

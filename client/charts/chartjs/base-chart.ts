@@ -13,7 +13,7 @@ import type { Figure } from '../figure.ts';
 import { paintAxis } from '../paint/axis.ts';
 import { paintBand, paintBandName } from '../paint/band.ts';
 import { paintFlagLines, paintFlags } from '../paint/flags.ts';
-import { paintGrid, paintLunchNames, paintSeams, paintShading } from '../paint/ground.ts';
+import { paintGrid, paintLunchNames, paintSeamNames, paintSeams, paintShading } from '../paint/ground.ts';
 import { type Ink, inkOf, translucent } from '../paint/ink.ts';
 import { paintHolds } from '../paint/series.ts';
 import { paintLane, paintT0Below } from '../paint/strips.ts';
@@ -129,6 +129,7 @@ function ground(drawn: () => Drawn): Plugin<'line'> {
       const { figure, theme } = drawn();
       const pen = new Pen(ctx, theme);
       paintLunchNames(pen, figure);
+      paintSeamNames(pen, figure);
       paintBandName(pen, figure);
       paintT0Below(pen, figure, 'lane');
       paintLane(pen, figure);

@@ -10,17 +10,18 @@ const clip = (figure: Figure, from: number, to: number): [number, number] => {
 };
 
 const SEAM_TOOTH = 4;
+/** Narrower ones are a shade alone, px. */
+const LEAST_SEAM = 3;
 /** Of more seams than this only weekends and holidays are told. */
 const MOST_NAMED_SEAMS = 8;
 
-/** Where closed time is folded: a quiet strip, and at its foot a jagged tick with the length of what is folded. */
+/** Where closed time is folded: a quiet strip, and at its foot a jagged tick. */
 export function paintSeams(pen: Pen, figure: Figure): void {
   const { top, bottom } = figure.geometry.plot;
   const { theme } = pen;
-  let free = figure.geometry.plot.left;
-  const crowded = figure.seams.length > MOST_NAMED_SEAMS;
-  for (const { left, right, text, long } of figure.seams) {
+  for (const { left, right } of figure.seams) {
     pen.fill(left, top, right - left, bottom - top, theme.shade);
+    if (right - left < LEAST_SEAM) continue;
     const x = (left + right) / 2;
     const half = Math.min(2.5, (right - left) / 2);
     const teeth = [0, 1, 2, 3].map((n): [number, number] => [
@@ -34,11 +35,20 @@ export function paintSeams(pen: Pen, figure: Figure): void {
       }),
       theme.t3,
     );
-    if (crowded && !long) continue;
+  }
+}
+
+/** How long each seam is, over its tick, as far as they find room; of many only those longer than a night. */
+export function paintSeamNames(pen: Pen, figure: Figure): void {
+  const { plot } = figure.geometry;
+  const crowded = figure.seams.length > MOST_NAMED_SEAMS;
+  let free = plot.left;
+  for (const { left, right, text, long } of figure.seams) {
+    if ((crowded && !long) || right - left < LEAST_SEAM) continue;
     const width = pen.measure(text, 10.5);
-    const start = Math.min(x - width / 2, figure.geometry.plot.right - width);
+    const start = Math.min((left + right - width) / 2, plot.right - width);
     if (start < free + 8) continue;
-    pen.text(text, start, bottom - 17, { colour: theme.t3, size: 10.5, halo: true });
+    pen.text(text, start, plot.bottom - 17, { colour: pen.theme.t3, size: 10.5, halo: true });
     free = start + width;
   }
 }
