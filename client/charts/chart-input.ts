@@ -6,7 +6,6 @@ import type { BaseMode } from '../../shared/reaction/base-price.ts';
 import type { Jump } from '../../shared/reaction/day-jumps.ts';
 import type { UtcMs } from '../../shared/time/instant.ts';
 import type { Frame, VisibleEvent } from '../../shared/timeline/visible.ts';
-import type { Axis, Currency } from '../state/view-url.ts';
 import type { TimeScale } from './scale.ts';
 import type { AxisTicks } from './ticks.ts';
 
@@ -68,10 +67,12 @@ export interface ChartInput {
   readonly emphasised: readonly InstrumentId[];
   readonly selected: InstrumentId | null;
   readonly base: BaseMode;
-  readonly axis: Axis;
+  /** What the x axis counts: the clock, trading time, or time since T0. */
+  readonly axis: 'clock' | 'trading' | 't';
   /** Null until it is in; a trading axis is one of the clock until then. */
   readonly folding: Folding | null;
-  readonly currency: Currency;
+  /** Moves as each market quotes them, or in US dollars where a pair is kept. */
+  readonly currency: 'local' | 'usd';
   /** What is known of the usual move of one market; null where nothing is. */
   readonly usual: UsualBand | null;
   /** Marked beside their line; null or missing where none were looked for. */

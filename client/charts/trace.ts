@@ -2,7 +2,6 @@ import type { ExchangeCalendar } from '../../shared/calendar/calendar.ts';
 import { lastClosed } from '../../shared/reaction/price-at.ts';
 import { asUtcMs, MINUTE_MS, type UtcMs } from '../../shared/time/instant.ts';
 import { INTERVAL_MS } from '../../shared/time/interval.ts';
-import { upperBound } from '../../shared/timeline/bar-series.ts';
 import type { BarView } from '../../shared/timeline/visible.ts';
 import { BRIDGED_BARS, type Hold, type Outage, type Path, Points, type Segment } from './path.ts';
 
@@ -64,7 +63,7 @@ export class LineTracer {
    */
   follow(view: BarView, until = Number.POSITIVE_INFINITY): boolean {
     const first = this.#firstOf(view);
-    const end = Math.min(lastClosed(view, this.#to) + 2, upperBound(view.closeTime, view.length, until));
+    const end = Math.min(view.length, lastClosed(view, this.#to) + 2, lastClosed(view, until as UtcMs) + 1);
     if (this.#first < 0) {
       this.#first = first;
       this.#next = first;
@@ -82,7 +81,9 @@ export class LineTracer {
 
   #firstOf(view: BarView): number {
     if (Number.isNaN(this.#joint)) return Math.max(0, lastClosed(view, this.#from));
-    return upperBound(view.openTime, view.length, this.#joint - 1);
+    let first = lastClosed(view, this.#joint as UtcMs) + 1;
+    while ((view.openTime[first] as number) < this.#joint) first += 1;
+    return first;
   }
 
   #take(view: BarView, index: number): void {
