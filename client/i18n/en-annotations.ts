@@ -1,11 +1,9 @@
 /** Marks of the chart and their cards: events, headlines, jumps, corrections. */
 export const enAnnotations = {
   close: 'Close',
-  layer: 'Marks of the chart',
   pin: (time: string) => `Pin at ${time}`,
   pinHint: 'Writes a note or an event at this minute',
   open: {
-    flag: (text: string) => text,
     fold: (n: number) => `${n} events`,
     headlines: (n: number) => `${n} ${n === 1 ? 'headline' : 'headlines'}`,
     jump: (name: string, move: string, time: string) => `Jump of ${name}, ${move} percent at ${time}`,
@@ -35,7 +33,6 @@ export const enAnnotations = {
     title: (n: number) => `${n} ${n === 1 ? 'headline' : 'headlines'}`,
     sides: { us: 'US', china: 'China', other: 'Other' },
     doubtful: 'date doubtful',
-    pin: 'Pin as event',
   },
   jump: {
     title: (name: string) => `Jump of ${name}`,
@@ -63,7 +60,6 @@ export const enAnnotations = {
     mark: 'edited',
     hint: 'This title was edited by the outlet. Show what it was',
   },
-  gone: 'It lies after the minute that is shown.',
 };
 
 export type AnnotationWords = typeof enAnnotations;

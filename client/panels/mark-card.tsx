@@ -51,7 +51,7 @@ function Jump({ content }: { readonly content: Extract<MarkContent, { kind: 'jum
   const { jump, said } = content;
   const move = signed(Math.expm1(jump.moveLog) * 100);
   const minutes = Math.round((jump.widthSeconds * SECOND_MS) / MINUTE_MS);
-  const p = jump.p < 0.001 ? '< 0.001' : jump.p.toFixed(3);
+  const p = jump.p < 0.001 ? '< 0.001' : `= ${jump.p.toFixed(3)}`;
   return (
     <>
       <p>
