@@ -57,7 +57,9 @@ function Form({ now }: { readonly now: Editor }): JSX.Element {
       />
       <details open={faults.some(isMore) || undefined} class="event-more">
         <summary>{w.more}</summary>
-        <MoreFields form={form} faults={faults} />
+        <div class="event-more-fields">
+          <MoreFields form={form} faults={faults} />
+        </div>
       </details>
       <div class="event-actions event-foot">
         <button type="submit" class="button button-filled" aria-disabled={saving}>

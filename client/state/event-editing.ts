@@ -81,10 +81,21 @@ function begin(edited: EditedEvent): void {
   void readEdited();
 }
 
-/** The form follows what is asked for; opened anew for the same object it stands as it was left. */
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** True where something was typed that is not stored. */
+function isTyped(now: Editor): boolean {
+  const draft = now.edited.kind === 'new' ? now.edited.draft : {};
+  return !same(now.form, formOf(baseOf(now) ?? draft, zone.peek(), playhead.peek()));
+}
+
+/** The form follows what is asked for; what was typed into the same one and not stored stands as it was left. */
 effect(() => {
   const edited = editedEvent.value;
-  if (edited !== null && editor.peek()?.edited !== edited) begin(edited);
+  const now = editor.peek();
+  if (edited === null || now?.edited === edited) return;
+  if (now !== null && same(now.edited, edited) && isTyped(now)) change({ edited });
+  else begin(edited);
 });
 
 /** Set while the way leads over the sign-in and back. */

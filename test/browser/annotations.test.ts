@@ -275,6 +275,8 @@ describe('what is marked on the chart', function () {
     assert.match(await textOf(page.locator('.event-problem')), /asks for a token. What you wrote stays here/);
     await page.keyboard.press('Escape');
     await page.locator('.event-form').waitFor({ state: 'detached' });
+    await pinHere(page);
+    assert.equal(await page.locator('#event-title').inputValue(), 'Kept');
     await page.context().close();
   });
 
