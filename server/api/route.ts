@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response, Router } from 'express';
 import { z } from 'zod';
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
+import { StoreError } from '../store/store.ts';
 import type { Guard } from './guard.ts';
 import { ApiError } from './problem.ts';
 import type { World } from './world.ts';
@@ -110,7 +111,15 @@ function handlerOf(spec: Route, world: () => World, guard: Guard): RequestHandle
       });
     }
     const body = spec.body === null ? {} : readBy(spec.body, req.body, 'bad-body');
-    const reply = await spec.handle({ world: world(), guard, params, query, body, req, res });
+    const input = { guard, params, query, body, req, res };
+    const asked = world();
+    const reply = await spec.handle({ world: asked, ...input }).catch((error: unknown) => {
+      // A read whose world was swapped away while it was answered is answered by the one that took its place.
+      const again =
+        spec.method === 'get' && !res.headersSent && error instanceof StoreError && world() !== asked;
+      if (!again) throw error;
+      return spec.handle({ world: world(), ...input });
+    });
     if (reply === undefined) return;
     res.status(reply.status ?? spec.answer.status);
     for (const [name, value] of Object.entries(reply.headers ?? {})) res.set(name, value);

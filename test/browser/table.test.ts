@@ -179,7 +179,7 @@ describe('the table of the markets and what stands in its place', function () {
     });
     await show(page, 'answer');
     assert.equal(chunk, 1, 'its code comes when it is opened');
-    assert.match(await stripRow(page, 'KOSPI'), /open at once – [+−]?\d\.\d\d [+−]?\d\.\d\d –$/);
+    assert.match(await stripRow(page, 'KOSPI'), /open at once {2}– [+−]?\d\.\d\d [+−]?\d\.\d\d –$/);
     assert.match(
       await stripRow(page, 'Nifty 50'),
       /closed 12:45 KST 1 h 40 min later the market has not traded since T0$/,

@@ -11,6 +11,13 @@ interface Violation {
 /** What axe finds on a page, or in a part of it, by WCAG 2.2 AA and its best practices, one line a violation. */
 export async function axeViolations(page: Page, part = 'html'): Promise<string[]> {
   await page.evaluate(axe.source);
+  // What is still fading in has no contrast yet.
+  await page.evaluate(async () => {
+    const running = document
+      .getAnimations()
+      .filter((a) => a.effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.allSettled(running.map((a) => a.finished));
+  });
   const found = (await page.evaluate(
     `axe.run(${JSON.stringify(part)}, { runOnly: ${JSON.stringify(RULES)} }).then((r) => r.violations)`,
   )) as Violation[];
