@@ -124,8 +124,19 @@ function visibleEvent(event: MarketEvent, playhead: UtcMs): VisibleEvent | null 
   };
 }
 
-/** End of a day (or month, or year), UTC ms; 0 where the text is no date. */
+const ends = new Map<string, number>();
+
+/** End of a day (or month, or year), UTC ms; 0 where the text is no date. Kept: every frame of a replay asks. */
 function endOfDate(date: string): number {
+  let end = ends.get(date);
+  if (end === undefined) {
+    end = computeEnd(date);
+    ends.set(date, end);
+  }
+  return end;
+}
+
+function computeEnd(date: string): number {
   const [year, month, day] = date.split('-').map(Number);
   if (year === undefined || Number.isNaN(year)) return 0;
   const start = Temporal.PlainDate.from({ year, month: month ?? 12, day: day ?? 28 });
