@@ -24,7 +24,7 @@ import type { World } from './world.ts';
 const measured = z.strictObject({ ...measureShape, event: subjectShape.event, ...utcOnly });
 type Measured = z.infer<typeof measured>;
 
-/** The event asked for, or all that had begun by the gate, each from its first anchor. */
+/** The event asked for, or all that had begun by the gate and, by `known`, were here then; each from its first anchor. */
 async function requestsOf(world: World, query: Measured): Promise<readonly MeasureRequest[]> {
   if (query.event !== undefined)
     return [await measureRequest(world, { slug: query.event, parameter: 'event' }, query)];
@@ -41,7 +41,8 @@ async function requestsOf(world: World, query: Measured): Promise<readonly Measu
   const instruments = instrumentsOf(world, query.instruments);
   return (await world.store.events())
     .map((event) => ({ event, anchor: event.anchors[0] as Anchor, instruments, gate }))
-    .filter(({ anchor }) => anchor.time <= gate.asOf);
+    .filter(({ anchor }) => anchor.time <= gate.asOf)
+    .filter(({ event }) => gate.basis === 'published' || event.receivedAt <= gate.asOf);
 }
 
 /** What the file's name tells: the event from T0 to the playhead, or all there is. */

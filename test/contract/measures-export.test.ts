@@ -96,6 +96,13 @@ function measureFiles(openStore: () => Promise<OpenedStore>): void {
     assert.deepEqual([...new Set(rows.map((r) => r.event))], ['earlier', 'busan']);
     const then = await csv('reactions.csv?instruments=KS11&asOf=2025-10-29', readReactionRow);
     assert.deepEqual([...new Set(then.rows.map((r) => r.event))], ['earlier']);
+    const known = async (asOf: string) =>
+      (await csv(`reactions.csv?instruments=KS11&basis=known&asOf=${asOf}`, readReactionRow)).rows;
+    assert.deepEqual(await known('2025-10-30T08:59:00Z'), [], 'no event had been received here by then');
+    assert.deepEqual(
+      [...new Set((await known('2025-10-30T09:00:00Z')).map((r) => r.event))],
+      ['earlier', 'busan'],
+    );
     const anchor = await api.ask('/api/v1/export/reactions.csv?anchor=1');
     assert.equal(anchor.json().parameter, 'anchor');
   });
