@@ -14,9 +14,8 @@ import { lazily } from './lazily.tsx';
 import { MarketRow } from './market-row.tsx';
 import { type ShownGroup, shownGroups } from './row-models.ts';
 import { Skeleton } from './skeleton.tsx';
-import { ArrangeButton, TableBar } from './table-bar.tsx';
+import { ArrangeButton, menuWanted, TableBar } from './table-bar.tsx';
 import { TableFoot } from './table-foot.tsx';
-import { menuWanted } from './table-menu-wanted.ts';
 
 const PHONE_ROWS = 5;
 const allOnPhone = signal(false);

@@ -1,10 +1,13 @@
+import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { words } from '../i18n/words.ts';
 import { loaded } from '../state/frame.ts';
 import { layout } from '../state/layout.ts';
 import { TABLE_VIEWS, type TableView, tableView } from '../state/table-view.ts';
 import { lazily } from './lazily.tsx';
-import { menuWanted } from './table-menu-wanted.ts';
+
+/** The menu of the table has been wanted once. */
+export const menuWanted = signal(false);
 
 const LazySets = lazily(
   () => loaded.value,
@@ -28,7 +31,7 @@ function go(event: KeyboardEvent, from: TableView): void {
   document.getElementById(`tab-${next}`)?.focus();
 }
 
-/** Opens the menu that arranges the table; its code comes with the first click. */
+/** Opens and closes the menu that arranges the table; its code comes with the first click, after that the browser does it. */
 export function ArrangeButton({ text }: { readonly text: string }): JSX.Element {
   return (
     <button
@@ -36,8 +39,8 @@ export function ArrangeButton({ text }: { readonly text: string }): JSX.Element 
       id="table-arrange"
       class="button-link table-arrange"
       aria-haspopup="dialog"
+      popovertarget="table-menu"
       onClick={() => {
-        if (menuWanted.value) document.getElementById('table-menu')?.togglePopover();
         menuWanted.value = true;
       }}
     >

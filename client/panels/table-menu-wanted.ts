@@ -1,4 +1,0 @@
-import { signal } from '@preact/signals';
-
-/** The menu of the table has been wanted once. */
-export const menuWanted = signal(false);
