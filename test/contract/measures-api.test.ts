@@ -1,4 +1,11 @@
 import assert from 'node:assert/strict';
+import * as z from 'zod/mini';
+import { comparableAnswer } from '../../shared/comparable/comparable-answer.ts';
+import type { Horizon } from '../../shared/event/horizon.ts';
+import { claimAnswer } from '../../shared/reaction/claim-answer.ts';
+import { type ReactionAnswer, reactionAnswer } from '../../shared/reaction/reaction-answer.ts';
+import { usualAnswer } from '../../shared/reaction/usual-answer.ts';
+import { studyAnswer } from '../../shared/study/answer.ts';
 import { DAY_MS, MINUTE_MS, parseInstant } from '../../shared/time/instant.ts';
 import {
   type ApiUnderTest,
@@ -24,6 +31,8 @@ const claimed = busan({
     },
   ],
 });
+/** The study as the route gives it. */
+const markedStudy = z.strictObject({ ...studyAnswer.shape, simulated: z.enum(['none', 'partly', 'all']) });
 /** Rises by a point a minute from 4100, the last minute before T0. */
 const minutes = Array.from({ length: 11 }, (_, i) => kospiMinute(i - 1, 4100 + i));
 
@@ -33,11 +42,11 @@ for (const [name, openStore] of STORES) {
 
 function measurePromises(openStore: () => Promise<OpenedStore>): void {
   let api: ApiUnderTest;
-  const get = async (path: string) => {
+  const get = async <Body>(path: string, schema: z.ZodMiniType<Body>): Promise<Body> => {
     const answer = await api.ask(`/api/v1${path}`);
     assert.equal(answer.status, 200, answer.text);
     assert.equal(answer.headers['cache-control'], 'no-store');
-    return answer.json();
+    return schema.parse(answer.json());
   };
   const problem = async (path: string, status: number, code: string) => {
     const answer = await api.ask(`/api/v1${path}`);
@@ -45,9 +54,11 @@ function measurePromises(openStore: () => Promise<OpenedStore>): void {
     assert.equal(answer.json().code, code);
     return answer.json();
   };
-  const horizon = (body: { reactions: { horizons: { horizon: string }[] }[] }, wanted: string, market = 0) =>
-    // biome-ignore lint/suspicious/noExplicitAny: bodies are looked into; their schemas have tests of their own
-    body.reactions[market]?.horizons.find((h) => h.horizon === wanted) as any;
+  const horizon = ({ reactions }: ReactionAnswer, wanted: Horizon, market = 0) => {
+    const found = reactions[market]?.horizons.find((h) => h.horizon === wanted);
+    assert.ok(found, wanted);
+    return found;
+  };
 
   beforeEach(async () => {
     api = await startApi({ openStore });
@@ -57,32 +68,35 @@ function measurePromises(openStore: () => Promise<OpenedStore>): void {
   afterEach(() => api.close());
 
   it('measures each horizon from the last finished bar, and says why one is missing', async () => {
-    const body = await get('/events/busan/reactions?instruments=KS11,N225');
+    const body = await get('/events/busan/reactions?instruments=KS11,N225', reactionAnswer);
     assert.equal(body.anchor, 'Handshake');
     assert.equal(body.playhead, api.world.clock.now());
     assert.deepEqual(
-      body.reactions.map((r: { instrument: string }) => r.instrument),
+      body.reactions.map((r) => r.instrument),
       ['KS11', 'N225'],
     );
     assert.equal(horizon(body, '5m').moveSimple, 4105 / 4100 - 1);
-    assert.equal(horizon(body, '1m').base.time, T0);
+    assert.equal(horizon(body, '1m').base?.time, T0);
     assert.equal(horizon(body, '1h').reason, 'stale');
     assert.equal(horizon(body, '5m', 1).reason, 'no-history');
     assert.equal(horizon(body, '5m', 1).moveSimple, null);
-    const five = body.breadth.find((b: { horizon: string }) => b.horizon === '5m');
-    assert.deepEqual([five.up, five.of, five.missing], [1, 1, 1]);
-    const other = await get('/events/busan/reactions?instruments=KS11&anchor=2');
+    const five = body.breadth.find((b) => b.horizon === '5m');
+    assert.deepEqual([five?.up, five?.of, five?.missing], [1, 1, 1]);
+    const other = await get('/events/busan/reactions?instruments=KS11&anchor=2', reactionAnswer);
     assert.equal(other.anchor, "China's list");
   });
 
   it('shows nothing after asOf, and takes an asOf in the future for now', async () => {
-    const body = await get('/events/busan/reactions?instruments=KS11&asOf=t0%2B3m');
+    const body = await get('/events/busan/reactions?instruments=KS11&asOf=t0%2B3m', reactionAnswer);
     assert.equal(body.playhead, T0 + 3 * MINUTE_MS);
     assert.equal(horizon(body, '1m').state, 'ok');
     assert.equal(horizon(body, '5m').reason, 'not-yet');
-    const later = await get('/events/busan/reactions?instruments=KS11&asOf=2030-01-01');
+    const later = await get('/events/busan/reactions?instruments=KS11&asOf=2030-01-01', reactionAnswer);
     assert.equal(later.playhead, api.world.clock.now());
-    const known = await get('/events/busan/reactions?instruments=KS11&asOf=t0%2B10m&basis=known');
+    const known = await get(
+      '/events/busan/reactions?instruments=KS11&asOf=t0%2B10m&basis=known',
+      reactionAnswer,
+    );
     assert.equal(horizon(known, '5m').reason, 'not-recorded', 'no bar had been received by then');
   });
 
@@ -94,44 +108,51 @@ function measurePromises(openStore: () => Promise<OpenedStore>): void {
         busan({ slug: 'coming', anchors: [{ name: 'Start', time: coming, window, precision: 'hour' }] }),
       ],
     });
-    const reactions = await get('/events/coming/reactions?instruments=KS11');
-    const reasons = reactions.reactions[0].horizons.map((h: { reason: string }) => h.reason);
+    const reactions = await get('/events/coming/reactions?instruments=KS11', reactionAnswer);
+    const reasons = reactions.reactions[0]?.horizons.map((h) => h.reason);
     assert.deepEqual([...new Set(reasons)], ['not-yet']);
-    assert.equal((await get('/events/coming/claims')).state, 'not-yet');
-    assert.equal((await get('/events/coming/comparable?instruments=KS11')).markets[0].own.reason, 'not-yet');
-    const study = await get('/events/coming/study?instruments=KS11');
-    assert.equal(study.markets[0].state, 'error');
-    assert.equal((await get('/usual?event=coming&instruments=KS11')).profiles.length, 1);
+    assert.equal((await get('/events/coming/claims', claimAnswer)).state, 'not-yet');
+    assert.equal(
+      (await get('/events/coming/comparable?instruments=KS11', comparableAnswer)).markets[0]?.own.reason,
+      'not-yet',
+    );
+    const study = await get('/events/coming/study?instruments=KS11', markedStudy);
+    assert.equal(study.markets[0]?.state, 'error');
+    assert.equal((await get('/usual?event=coming&instruments=KS11', usualAnswer)).profiles.length, 1);
     const csv = await api.ask('/api/v1/export/reactions.csv?event=coming&instruments=KS11');
     assert.match(csv.text, /KS11,1m,missing,not-yet,/);
   });
 
   it('judges a claim by its group once it may be seen', async () => {
-    const before = await get('/events/busan/claims?asOf=2025-10-29T20:00:00Z');
+    const before = await get('/events/busan/claims?asOf=2025-10-29T20:00:00Z', claimAnswer);
     assert.deepEqual([before.state, before.checks], ['not-yet', []]);
-    const during = await get(`/events/busan/claims?asOf=${T0 + 4 * MINUTE_MS}`);
-    assert.deepEqual([during.state, during.checks[0].of, during.checks[0].soFar], ['ok', 0, true]);
-    const { state, checks } = await get('/events/busan/claims');
+    const during = await get(`/events/busan/claims?asOf=${T0 + 4 * MINUTE_MS}`, claimAnswer);
+    assert.deepEqual([during.state, during.checks[0]?.of, during.checks[0]?.soFar], ['ok', 0, true]);
+    const { state, checks } = await get('/events/busan/claims', claimAnswer);
     assert.equal(state, 'ok');
-    assert.equal(checks[0].of, 1);
-    assert.equal(checks[0].evidence[0].moveSimple, 4105 / 4100 - 1);
-    assert.equal(checks[0].evidence[1].reason, 'no-history');
-    assert.equal(checks[0].verdict, 'borne-out');
+    assert.equal(checks[0]?.of, 1);
+    assert.equal(checks[0]?.evidence[0]?.moveSimple, 4105 / 4100 - 1);
+    assert.equal(checks[0]?.evidence[1]?.reason, 'no-history');
+    assert.equal(checks[0]?.verdict, 'borne-out');
     await problem('/events/busan/claims?instruments=KS11', 400, 'bad-parameter');
   });
 
   it('gives a market that cannot be studied its error, and names a bad option', async () => {
-    const { markets, benchmark, simulated } = await get('/events/busan/study?instruments=KS11,GSPC');
+    const { markets, benchmark, simulated } = await get(
+      '/events/busan/study?instruments=KS11,GSPC',
+      markedStudy,
+    );
     assert.equal(benchmark, 'GSPC');
     assert.equal(simulated, 'none');
     assert.deepEqual(
-      markets.map((m: { instrument: string; state: string }) => [m.instrument, m.state]),
+      markets.map((m) => [m.instrument, m.state]),
       [
         ['KS11', 'error'],
         ['GSPC', 'error'],
       ],
     );
-    assert.equal(markets[1].error.code, 'benchmark-is-instrument');
+    const [, own] = markets;
+    assert.equal(own?.state === 'error' && own.error.code, 'benchmark-is-instrument');
     const turned = await problem('/events/busan/study?window=5,0', 400, 'bad-parameter');
     assert.deepEqual([turned.parameter, turned.received], ['window', '5,0']);
     const lags = await problem('/events/busan/study?model=dimson&lags=0,-1', 400, 'bad-parameter');
@@ -144,9 +165,9 @@ function measurePromises(openStore: () => Promise<OpenedStore>): void {
       (await problem('/events/busan/study?benchmark=ZZZ', 404, 'unknown-instrument')).parameter,
       'benchmark',
     );
-    assert.equal((await get('/events/busan/study?model=mean&instruments=KS11')).benchmark, null);
-    const all = await get('/events/busan/study');
-    assert.ok(!all.markets.some((m: { instrument: string }) => m.instrument === 'GSPC'));
+    assert.equal((await get('/events/busan/study?model=mean&instruments=KS11', markedStudy)).benchmark, null);
+    const all = await get('/events/busan/study', markedStudy);
+    assert.ok(!all.markets.some((m) => m.instrument === 'GSPC'));
   });
 
   it('sets an event on top of those that are chosen', async () => {
@@ -158,17 +179,17 @@ function measurePromises(openStore: () => Promise<OpenedStore>): void {
     });
     await api.world.ingest.accept({ events: [earlier] });
     const chosen = async (query: string) =>
-      (await get(`/events/busan/comparable?instruments=KS11${query}`)).chosen.map(
-        (e: { slug: string }) => e.slug,
+      (await get(`/events/busan/comparable?instruments=KS11${query}`, comparableAnswer)).chosen.map(
+        (e) => e.slug,
       );
     assert.deepEqual(await chosen(''), ['earlier'], 'a theme of its own');
     assert.deepEqual(await chosen('&slugs=earlier'), ['earlier']);
     assert.deepEqual(await chosen('&actors=Lee'), ['earlier']);
     assert.deepEqual(await chosen('&actors=Kim'), []);
     assert.deepEqual(await chosen('&themes=tiktok'), []);
-    const body = await get('/events/busan/comparable?instruments=KS11&axis=t');
-    assert.equal(body.markets[0].own.moves[1], 4105 / 4100 - 1);
-    assert.equal(body.markets[0].others[0].state, 'missing');
+    const body = await get('/events/busan/comparable?instruments=KS11&axis=t', comparableAnswer);
+    assert.equal(body.markets[0]?.own.moves[1], 4105 / 4100 - 1);
+    assert.equal(body.markets[0]?.others[0]?.state, 'missing');
     assert.equal(
       (await problem('/events/busan/comparable?slugs=nothing', 404, 'unknown-event')).parameter,
       'slugs',
@@ -181,7 +202,8 @@ function measurePromises(openStore: () => Promise<OpenedStore>): void {
   });
 
   it('gives usual moves for an anchor or any instant', async () => {
-    const t0Of = async (query: string) => (await get(`/usual?instruments=KS11&${query}`)).profiles[0].t0;
+    const t0Of = async (query: string) =>
+      (await get(`/usual?instruments=KS11&${query}`, usualAnswer)).profiles[0]?.t0;
     assert.equal(await t0Of('event=busan'), T0);
     assert.equal(await t0Of('event=busan&anchor=2'), parseInstant('2025-10-30T07:15:00Z'));
     assert.equal(await t0Of('event=busan&t0=t0%2B5m'), T0 + 5 * MINUTE_MS);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { reactionAnswer } from '../../shared/reaction/reaction-answer.ts';
 import { readClaimRow } from '../../shared/table/claim.ts';
 import { type Cells, readCsv } from '../../shared/table/column.ts';
 import { readComparableRow } from '../../shared/table/comparable.ts';
@@ -67,13 +68,10 @@ function measureFiles(openStore: () => Promise<OpenedStore>): void {
     assert.equal(rows.length, 26);
     const answer = await api.ask('/api/v1/events/busan/reactions?instruments=KS11,N225&asOf=t0%2B9m');
     const written = rows.map((r) => [r.instrument, r.horizon, r.state, r.moveLog, r.basePrice]);
-    const said = answer
-      .json()
-      // biome-ignore lint/suspicious/noExplicitAny: bodies are looked into; their schemas have tests of their own
-      .reactions.flatMap((r: any) =>
-        // biome-ignore lint/suspicious/noExplicitAny: as above
-        r.horizons.map((h: any) => [r.instrument, h.horizon, h.state, h.moveLog, h.base?.price ?? null]),
-      );
+    const { reactions } = reactionAnswer.parse(answer.json());
+    const said = reactions.flatMap((r) =>
+      r.horizons.map((h) => [r.instrument, h.horizon, h.state, h.moveLog, h.base?.price ?? null]),
+    );
     assert.deepEqual(written, said);
     const of = (instrument: string, horizon: string) =>
       rows.find((r) => r.instrument === instrument && r.horizon === horizon);
