@@ -23,18 +23,6 @@ const LazySheets = lazily(
   () => sheet.value !== null,
   async () => (await import('./sheets.tsx')).Sheets,
 );
-const LazyGlossary = lazily(
-  () => sheet.value === 'glossary',
-  async () => (await import('./glossary-sheet.tsx')).GlossarySheet,
-);
-const LazyRules = lazily(
-  () => sheet.value === 'rules',
-  async () => (await import('./rules-sheet.tsx')).RulesSheet,
-);
-const LazyWatchlist = lazily(
-  () => sheet.value === 'watchlist',
-  async () => (await import('./watchlist-sheet.tsx')).WatchlistSheet,
-);
 const aboutEvent = (): boolean => subject.value !== null && subject.value.slug !== null;
 const LazyClaims = lazily(aboutEvent, async () => (await import('./claim-strip.tsx')).ClaimStrip);
 const LazyCard = lazily(
@@ -44,10 +32,6 @@ const LazyCard = lazily(
 const LazyMarkCard = lazily(
   () => openMark.value !== null,
   async () => (await import('./mark-card.tsx')).MarkCard,
-);
-const LazyEventEditor = lazily(
-  () => sheet.value === 'event-editor',
-  async () => (await import('./event-editor.tsx')).EventEditor,
 );
 const LazyUndo = lazily(
   () => undoable.value !== null,
@@ -92,13 +76,9 @@ export function Page(props: { readonly chart: ComponentChildren }): JSX.Element 
       {phone ? <TabBar /> : <Footer />}
       <LiveRegion />
       <LazySheets />
-      <LazyGlossary />
-      <LazyWatchlist />
-      <LazyRules />
       <LazyCard />
       <LazyAlertPill />
       <LazyMarkCard />
-      <LazyEventEditor />
       <LazyUndo />
     </div>
   );

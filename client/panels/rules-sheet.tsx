@@ -11,7 +11,6 @@ import {
   restoreRule,
 } from '../state/headline-rules.ts';
 import type { RecordOutcome } from '../state/record-edits.ts';
-import { sheet } from '../state/sheet.ts';
 import { readStoredHeadlines, storedHeadlines } from '../state/stored-headlines.ts';
 import { Dialog } from './dialog.tsx';
 import { ruleText } from './rule-draft.ts';
@@ -118,10 +117,10 @@ function Rules(): JSX.Element {
 }
 
 /** Rules that mark headlines as candidates for events: list, add, edit, try, delete. */
-export function RulesSheet(): JSX.Element | null {
-  return sheet.value === 'rules' ? (
+export function RulesSheet(): JSX.Element {
+  return (
     <Dialog name="rules" title={headlineWords.value.rules.title}>
       <Rules />
     </Dialog>
-  ) : null;
+  );
 }
