@@ -1,25 +1,23 @@
 import { signal } from '@preact/signals';
-import type { ComponentType, JSX } from 'preact';
+import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { words } from '../i18n/words.ts';
 import { Icon } from './icons.tsx';
+import { lazily } from './lazily.tsx';
 
 const open = signal(false);
-const menu = signal<ComponentType | null>(null);
+const LazyMenu = lazily(
+  () => open.value,
+  async () => (await import('./view-menu.tsx')).ViewMenu,
+);
 
 /** Opens the chart's view menu, whose chunk comes with the first press; Esc or a press elsewhere closes it. */
 export function ViewButton(): JSX.Element {
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const shown = open.value;
-  const Menu = menu.value;
   useEffect(() => {
     if (!shown) return;
-    if (menu.peek() === null) {
-      void import('./view-menu.tsx').then((m) => {
-        menu.value = m.ViewMenu;
-      });
-    }
     const stop = new AbortController();
     const { signal } = stop;
     addEventListener(
@@ -55,7 +53,7 @@ export function ViewButton(): JSX.Element {
       >
         {words.value.hero.view} <Icon name="chevron" />
       </button>
-      {shown && Menu !== null ? <Menu /> : null}
+      {shown ? <LazyMenu /> : null}
     </div>
   );
 }
