@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { slug } from '../event/event.ts';
 import { instrumentId } from '../market/instrument.ts';
 import { side } from '../news/headline.ts';
+import { term } from '../news/term.ts';
 import { type UtcMs, utcMs } from '../time/instant.ts';
 
 /** Which way a number has to go; `either` looks at its size. */
@@ -10,16 +11,6 @@ export type AlertDirection = z.infer<typeof alertDirection>;
 
 /** The event whose T0 counts; null = the newest one that has begun. */
 const ofEvent = z.nullable(slug);
-
-const words = z
-  .string()
-  .check(
-    z.trim(),
-    z.minLength(1),
-    z.maxLength(60),
-    z.regex(/^[^*]+\*?$/, { error: 'a star may only stand at the end' }),
-    z.regex(/[\p{L}\p{N}]/u, { error: 'must hold a letter or a digit' }),
-  );
 
 const moveCondition = z
   .strictObject({
@@ -61,8 +52,7 @@ export const alertCondition = z.discriminatedUnion('on', [
   }),
   z.strictObject({
     on: z.literal('headline'),
-    /** Words or phrases; a star at the end stands for any ending. */
-    words: z.array(words).check(z.minLength(1), z.maxLength(20)),
+    words: z.array(term).check(z.minLength(1), z.maxLength(20)),
     match: z.enum(['all', 'any']),
     /** Empty = every side. */
     sides: z.array(side).check(z.maxLength(3)),

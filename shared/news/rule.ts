@@ -1,16 +1,6 @@
 import * as z from 'zod/mini';
 import { type RuleMark, side } from './headline.ts';
-
-/** A word or phrase; a star at its end stands for any ending. */
-const term = z
-  .string()
-  .check(
-    z.trim(),
-    z.minLength(1),
-    z.maxLength(60),
-    z.regex(/^[^*]+\*?$/, { error: 'a star may only stand at the end' }),
-    z.regex(/[\p{L}\p{N}]/u, { error: 'must hold a letter or a digit' }),
-  );
+import { term } from './term.ts';
 
 const MOST_TERMS = 40;
 const terms = z.array(term).check(z.maxLength(MOST_TERMS));
