@@ -102,7 +102,7 @@ function visibleEvent(event: MarketEvent, playhead: UtcMs): VisibleEvent | null 
   const lastInstant = Math.max(
     ...event.anchors.map((a) => a.window.latest),
     event.end ?? 0,
-    event.outcome.date === null ? 0 : endOfDate(event.outcome.date),
+    event.outcome.date === null ? 0 : knownFrom(event.outcome.date, event),
   );
   const { summary, claims, outcome, confounders, sources, actors, timeBasis, timeConfidence } = event;
   // Whoever writes down a claim here knows it from then on.
@@ -116,7 +116,7 @@ function visibleEvent(event: MarketEvent, playhead: UtcMs): VisibleEvent | null 
     place: event.place,
     origin: event.origin,
     revision: event.revision,
-    marketClaims: event.marketClaims.filter((c) => written || endOfDate(c.source.date) <= playhead),
+    marketClaims: event.marketClaims.filter((c) => written || knownFrom(c.source.date, event) <= playhead),
     detail:
       lastInstant <= playhead
         ? { summary, claims, outcome, confounders, sources, actors, timeBasis, timeConfidence }
@@ -124,10 +124,10 @@ function visibleEvent(event: MarketEvent, playhead: UtcMs): VisibleEvent | null 
   };
 }
 
-const ends = new Map<string, number>();
+const ends = new Map<string, number | null>();
 
-/** End of a day (or month, or year), UTC ms; 0 where the text is no date. Kept: every frame of a replay asks. */
-function endOfDate(date: string): number {
+/** End of a day (or month, or year), UTC ms; null where the text is no date. Kept: every frame of a replay asks. */
+function endOfDate(date: string): number | null {
   let end = ends.get(date);
   if (end === undefined) {
     end = computeEnd(date);
@@ -136,10 +136,13 @@ function endOfDate(date: string): number {
   return end;
 }
 
-function computeEnd(date: string): number {
+/** From when on what a text dates may be shown, UTC ms: where nobody can tell its day, from when it was stored here. */
+const knownFrom = (date: string, { receivedAt }: MarketEvent): number => endOfDate(date) ?? receivedAt;
+
+function computeEnd(date: string): number | null {
+  if (!/^\d{4}(-(0?[1-9]|[1-3]\d)){0,2}$/.test(date)) return null;
   const [year, month, day] = date.split('-').map(Number);
-  if (year === undefined || Number.isNaN(year)) return 0;
-  const start = Temporal.PlainDate.from({ year, month: month ?? 12, day: day ?? 28 });
+  const start = Temporal.PlainDate.from({ year: year as number, month: month ?? 12, day: day ?? 28 });
   return start.add({ days: day === undefined ? 4 : 1 }).toZonedDateTime('UTC').epochMilliseconds;
 }
 
