@@ -1,4 +1,4 @@
-import { asUtcMs, DAY_MS, HOUR_MS, MINUTE_MS, type UtcMs } from '../time/instant.ts';
+import { asUtcMs, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, type UtcMs } from '../time/instant.ts';
 import type { Headline, Side } from './headline.ts';
 
 /** How much one side said in a stretch of time, and how it sounded. */
@@ -51,7 +51,7 @@ export function binWidth(spanMs: number): number {
 }
 
 const isPlaced = (headline: Headline): boolean =>
-  !headline.dateDoubtful && headline.precisionSeconds * 1000 < DAY_MS;
+  !headline.dateDoubtful && headline.precisionSeconds * SECOND_MS < DAY_MS;
 
 function voiceOf(headlines: readonly Headline[]): Voice {
   const tones = headlines.flatMap((h) => h.tone ?? []);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type RuleMark, side } from './headline.ts';
+import { type Headline, type RuleMark, side } from './headline.ts';
 import { term } from './term.ts';
 
 const MOST_TERMS = 40;
@@ -41,12 +41,7 @@ export interface KeptRule {
 }
 
 /** What a rule looks at of a headline. */
-export interface RuledHeadline {
-  readonly title: string;
-  readonly source: string;
-  readonly side: HeadlineRule['sides'][number];
-  readonly language: string;
-}
+export type RuledHeadline = Pick<Headline, 'title' | 'source' | 'side' | 'language'>;
 
 export type RuleTest = (headline: RuledHeadline) => boolean;
 

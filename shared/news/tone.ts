@@ -1,3 +1,4 @@
+import type { Headline } from './headline.ts';
 import { withoutPublisher } from './text.ts';
 
 /** Words rated for how good or bad they sound; every value within −`extent`…`extent`. */
@@ -50,7 +51,7 @@ function partsOf(text: string, lexicon: Lexicon): string[] {
  * neutral. Words are rated one by one: negation, irony and who is spoken of are not understood.
  */
 export function toneOf(
-  headline: { readonly title: string; readonly source: string; readonly language: string },
+  headline: Pick<Headline, 'title' | 'source' | 'language'>,
   lexicon: Lexicon,
 ): Tone | null {
   if (!isEnglish(headline.language)) return null;
