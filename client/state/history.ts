@@ -5,6 +5,8 @@ import { fetchWindow } from '../connection/windows.ts';
 import { frame, range } from './frame.ts';
 import type { Stretch } from './reread.ts';
 import { heldHistory, heldStore, takeWindow, timelineVersion } from './timeline.ts';
+import { view } from './view.ts';
+import type { View } from './view-url.ts';
 
 /** Longest windows that still hold minutes, and hours; a longer one holds days. The server chooses by the same lengths. */
 const LEVELS: readonly number[] = [12 * DAY_MS, 120 * DAY_MS, 40 * 366 * DAY_MS];
@@ -46,7 +48,10 @@ const wanted = computed<Stretch | null>(() => {
 /** Fetches what the range lacks, one window at a time, once the hand rests. */
 export function keepHistory(clock: Clock): void {
   let reading = false;
+  let waiting = false;
   let cancel: Cancel = () => {};
+  /** The range of the address that is waited for. */
+  let rested: Pick<View, 'from' | 'to'> | null = null;
   /** Windows that came of this store, whatever wider and coarser ones are held. */
   let fetched: { readonly store: string | null; readonly stretches: Stretch[] } = {
     store: null,
@@ -59,9 +64,11 @@ export function keepHistory(clock: Clock): void {
   };
   const wakeIn = (delayMs: number): void => {
     cancel();
+    waiting = true;
     cancel = clock.after(delayMs, () => void run());
   };
   const run = async (): Promise<void> => {
+    waiting = false;
     const stretch = missing();
     if (reading) return;
     if (stretch === null) {
@@ -82,6 +89,10 @@ export function keepHistory(clock: Clock): void {
       return;
     }
     if (historyState.peek() === 'failed') return;
+    const { from, to } = view.value;
+    // Only a hand that moves on puts it off: a playhead that runs would do so for ever.
+    if (waiting && rested?.from === from && rested.to === to) return;
+    rested = { from, to };
     historyState.value = 'loading';
     wakeIn(QUIET_MS);
   });

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
-import { missingStretch } from '../../client/state/history.ts';
+import { keepHistory, missingStretch } from '../../client/state/history.ts';
 import { rangeName, showRange } from '../../client/state/range-presets.ts';
 import type { Stretch } from '../../client/state/reread.ts';
+import { wallNow } from '../../client/state/status.ts';
+import { takeReset } from '../../client/state/timeline.ts';
 import { changeView, view } from '../../client/state/view.ts';
 import { DEFAULT_VIEW } from '../../client/state/view-url.ts';
-import { asUtcMs, DAY_MS, HOUR_MS, parseInstant } from '../../shared/time/instant.ts';
+import { asSeq, asUtcMs, DAY_MS, HOUR_MS, parseInstant } from '../../shared/time/instant.ts';
+import { TestClock } from '../support/test-clock.ts';
 
 const NOW = parseInstant('2025-10-30T05:00:00Z');
 const back = (fromDays: number, toDays = 0): Stretch => ({
@@ -41,6 +44,51 @@ describe('older prices', () => {
       assert.ok(asked.from <= NOW - days * DAY_MS && asked.to >= NOW, `${days} days are in`);
       assert.equal(missingStretch(back(days), [asked]), null, `${days} days are asked for once`);
     }
+  });
+});
+
+describe('older prices of a range', () => {
+  const real = globalThis.fetch;
+  const asked: string[] = [];
+  const clock = new TestClock(NOW);
+
+  beforeEach(() => {
+    asked.length = 0;
+    globalThis.fetch = ((url: string) => {
+      asked.push(url);
+      return new Promise(() => {});
+    }) as typeof fetch;
+    takeReset(
+      {
+        ...{ storeId: 's', seq: asSeq(5), from: asUtcMs(NOW - HOUR_MS), to: asUtcMs(NOW + HOUR_MS) },
+        ...{ bars: [], supersededBars: [], quotes: [], headlines: [], events: [] },
+      },
+      asSeq(5),
+    );
+    wallNow.value = NOW;
+    changeView({ ...DEFAULT_VIEW, event: 'today', t0: asUtcMs(NOW - HOUR_MS) });
+  });
+  afterEach(() => {
+    globalThis.fetch = real;
+    changeView(DEFAULT_VIEW);
+  });
+
+  it('are asked for once the hand rests, however often the playhead moves meanwhile', async () => {
+    keepHistory(clock);
+    const run = async (ms: number): Promise<void> => {
+      for (let passed = 0; passed < ms; passed += 20) {
+        wallNow.value = asUtcMs(wallNow.peek() + 6_000);
+        await clock.advanceBy(20);
+      }
+    };
+    showRange('week');
+    await run(140);
+    showRange('month');
+    await run(140);
+    assert.deepEqual(asked, [], 'the hand moved on');
+    await run(80);
+    assert.equal(asked.length, 1);
+    assert.match(asked[0] ?? '', /\/api\/v1\/windows\?from=/);
   });
 });
 
