@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { axeViolations } from '../support/axe.ts';
 import { launchBrowser, openPage } from '../support/browser.ts';
+import { settled } from '../support/settled.ts';
 import { dataFolder, type ServerProcess, startServer } from '../support/start-server.ts';
 
 /** Playhead of the replay in which most is looked at, seconds after T0: the same numbers every time. */
@@ -26,9 +27,6 @@ const focused = (page: Page): Promise<string> =>
     const row = here?.closest('tr')?.dataset.instrument ?? '';
     return `${row} ${here?.dataset.number ?? here?.tagName}`;
   });
-
-const settled = (page: Page): Promise<unknown> =>
-  page.evaluate(() => Promise.all(document.getAnimations().map((a) => (a.effect ? a.finished : null))));
 
 describe('the numbers of the table and their cards', function () {
   this.timeout(240_000);
@@ -164,6 +162,7 @@ describe('the numbers of the table and their cards', function () {
     }
     const n = Number(/(\d+) sessions/.exec(text)?.[1]);
     assert.equal(await card.locator('.days-day').count(), n, 'a mark for every day of the sample');
+    await settled(page);
     const [cardBox, numberBox] = await Promise.all([
       card.boundingBox(),
       number(page, 'KS11', 'z').boundingBox(),

@@ -1,5 +1,6 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { settled } from './settled.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -12,12 +13,7 @@ interface Violation {
 export async function axeViolations(page: Page, part = 'html'): Promise<string[]> {
   await page.evaluate(axe.source);
   // What is still fading in has no contrast yet.
-  await page.evaluate(async () => {
-    const running = document
-      .getAnimations()
-      .filter((a) => a.effect?.getComputedTiming().iterations !== Infinity);
-    await Promise.allSettled(running.map((a) => a.finished));
-  });
+  await settled(page);
   const found = (await page.evaluate(
     `axe.run(${JSON.stringify(part)}, { runOnly: ${JSON.stringify(RULES)} }).then((r) => r.violations)`,
   )) as Violation[];
