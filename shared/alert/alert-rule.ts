@@ -64,6 +64,8 @@ export const alertCondition = z.discriminatedUnion('on', [
   }),
 ]);
 export type AlertCondition = z.infer<typeof alertCondition>;
+/** The condition of one kind. */
+export type ConditionOn<On extends AlertCondition['on']> = Extract<AlertCondition, { on: On }>;
 
 /** Names an address on the server; the address itself is a secret and is never sent to a page. */
 export const webhookId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));

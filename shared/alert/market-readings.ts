@@ -6,11 +6,9 @@ import { asUtcMs, MINUTE_MS, type UtcMs } from '../time/instant.ts';
 import { upperBound } from '../timeline/bar-series.ts';
 import { percentFrom } from '../timeline/rebase.ts';
 import type { Observation } from '../timeline/visible.ts';
-import type { AlertCondition } from './alert-rule.ts';
+import type { ConditionOn } from './alert-rule.ts';
 import { type AlertView, eventInForce, t0Of } from './alert-view.ts';
 import { LATE_MS, type Level, type Moment } from './reading.ts';
-
-type Of<On extends AlertCondition['on']> = Extract<AlertCondition, { on: On }>;
 
 /** A price this much older than asked for is not the price of that minute. */
 const BASE_TOLERANCE_MS = 10 * MINUTE_MS;
@@ -29,7 +27,7 @@ const datum = (instrument: Instrument, last: Observation) => ({
   mayLagMs: mayLag(instrument),
 });
 
-function sinceMinutes(view: AlertView, instrument: Instrument, condition: Of<'move'>): Level | null {
+function sinceMinutes(view: AlertView, instrument: Instrument, condition: ConditionOn<'move'>): Level | null {
   const last = view.frame.lastPrice(instrument.id);
   if (last === null) return null;
   const asked = last.time - (condition.minutes ?? 0) * MINUTE_MS;
@@ -47,7 +45,7 @@ function sinceMinutes(view: AlertView, instrument: Instrument, condition: Of<'mo
   };
 }
 
-function sinceClose(view: AlertView, instrument: Instrument, condition: Of<'move'>): Level | null {
+function sinceClose(view: AlertView, instrument: Instrument, condition: ConditionOn<'move'>): Level | null {
   const calendar = view.calendars.get(instrument.mic);
   const { last, todayPercent } = marketReaction(view.frame, instrument, 't0', view.now, calendar);
   const session = calendar.stateAt(view.now).session ?? calendar.previousSession(view.now);
@@ -65,7 +63,7 @@ function sinceClose(view: AlertView, instrument: Instrument, condition: Of<'move
   };
 }
 
-function sinceT0(view: AlertView, instrument: Instrument, condition: Of<'move'>): Level | null {
+function sinceT0(view: AlertView, instrument: Instrument, condition: ConditionOn<'move'>): Level | null {
   const event = eventInForce(condition.event, view);
   if (event === null) return null;
   const t0 = t0Of(event);
@@ -85,7 +83,11 @@ function sinceT0(view: AlertView, instrument: Instrument, condition: Of<'move'>)
 }
 
 /** The move a rule asks about, percent; null where it cannot be measured now. */
-export function moveReading(view: AlertView, instrument: Instrument, condition: Of<'move'>): Level | null {
+export function moveReading(
+  view: AlertView,
+  instrument: Instrument,
+  condition: ConditionOn<'move'>,
+): Level | null {
   switch (condition.since) {
     case 't0':
       return sinceT0(view, instrument, condition);
@@ -100,7 +102,7 @@ export function moveReading(view: AlertView, instrument: Instrument, condition: 
 export function unusualReading(
   view: AlertView,
   instrument: Instrument,
-  condition: Of<'unusual'>,
+  condition: ConditionOn<'unusual'>,
 ): Level | null {
   const event = eventInForce(condition.event, view);
   const last = view.frame.lastPrice(instrument.id);
@@ -146,7 +148,7 @@ function firstAnswer(view: AlertView, instrument: Instrument, start: UtcMs): Fir
 export function answerReading(
   view: AlertView,
   instrument: Instrument,
-  condition: Of<'answer'>,
+  condition: ConditionOn<'answer'>,
 ): Moment | null {
   const event = eventInForce(condition.event, view);
   if (event === null) return null;

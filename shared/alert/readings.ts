@@ -1,15 +1,14 @@
 import type { MarketEvent } from '../event/event.ts';
+import type { Instrument } from '../market/instrument.ts';
 import type { Headline } from '../news/headline.ts';
 import { type RuleTest, ruleTest } from '../news/rule.ts';
 import type { FeedStatus, MarketFreshness } from '../protocol/status.ts';
 import { asUtcMs, MINUTE_MS, SECOND_MS } from '../time/instant.ts';
-import type { AlertCondition, KeptRule } from './alert-rule.ts';
+import type { ConditionOn, KeptRule } from './alert-rule.ts';
 import { type AlertView, t0Of } from './alert-view.ts';
 import type { AlertScene } from './evaluate.ts';
 import { answerReading, moveReading, openReading, unusualReading } from './market-readings.ts';
 import type { Level, Moment, Reading } from './reading.ts';
-
-type Of<On extends AlertCondition['on']> = Extract<AlertCondition, { on: On }>;
 
 /** A headline may be received this much later than it was published: feeds are read every two minutes at most. */
 const HEADLINE_LAG_MS = 30 * MINUTE_MS;
@@ -18,7 +17,7 @@ const FINEST_NEEDED_SECONDS = 1800;
 
 const NO_NUMBER = { value: null, unit: null, threshold: null } as const;
 
-const testOf = ({ words, match, sides }: Of<'headline'>): RuleTest =>
+const testOf = ({ words, match, sides }: ConditionOn<'headline'>): RuleTest =>
   ruleTest({
     name: '',
     all: match === 'all' ? words : [],
@@ -43,7 +42,7 @@ function headlineReading(headline: Headline, matches: RuleTest): Moment | null {
   };
 }
 
-function eventReading(event: MarketEvent, condition: Of<'event'>, view: AlertView): Moment | null {
+function eventReading(event: MarketEvent, condition: ConditionOn<'event'>, view: AlertView): Moment | null {
   if (event.deleted || (condition.event !== null && event.slug !== condition.event)) return null;
   const t0 = t0Of(event);
   const due = asUtcMs(t0 - condition.minutesBefore * MINUTE_MS);
@@ -84,7 +83,7 @@ function healthReading(view: AlertView, subject: string, words: string, stale: b
 const marketJudged = ({ state }: MarketFreshness): boolean => state !== 'closed' && state !== 'no-data';
 const feedJudged = ({ state }: FeedStatus): boolean => state !== 'waiting' && state !== 'off';
 
-function staleReadings(view: AlertView, { rule }: KeptRule, { feeds }: Of<'stale'>): Reading[] {
+function staleReadings(view: AlertView, { rule }: KeptRule, { feeds }: ConditionOn<'stale'>): Reading[] {
   const markets = view.markets.filter((m) => rule.markets.includes(m.instrument) && marketJudged(m));
   const named = view.feeds.filter((f) => feeds.includes(f.feed) && feedJudged(f));
   return [
@@ -100,9 +99,7 @@ function staleReadings(view: AlertView, { rule }: KeptRule, { feeds }: Of<'stale
 
 function readingsOf(view: AlertView, kept: KeptRule): readonly Reading[] {
   const { condition, markets } = kept.rule;
-  const perMarket = (
-    read: (instrument: NonNullable<ReturnType<AlertView['instrument']>>) => Reading | null,
-  ) =>
+  const perMarket = (read: (instrument: Instrument) => Reading | null) =>
     markets.flatMap((id) => {
       const instrument = view.instrument(id);
       return instrument === undefined ? [] : (read(instrument) ?? []);
