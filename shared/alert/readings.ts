@@ -116,6 +116,8 @@ function readingsOf(view: AlertView, kept: KeptRule): readonly Reading[] {
     case 'event':
       return view.events.flatMap((event) => eventReading(event, condition, view) ?? []);
     case 'headline': {
+      // Most looks find no new one, and to make the words ready is the dear part.
+      if (view.headlines.length === 0) return [];
       const matches = testOf(condition);
       return view.headlines.flatMap((headline) => headlineReading(headline, matches) ?? []);
     }
