@@ -4,11 +4,11 @@ import type { ClaimEvidence } from '../../shared/reaction/claim.ts';
 import type { PricePoint } from '../../shared/reaction/reaction.ts';
 import { claimWords } from '../i18n/claim-words.ts';
 import { enNumber } from '../i18n/en-number.ts';
-import { clockText, dateText, priceText, signed } from '../i18n/format.ts';
+import { priceText, signed } from '../i18n/format.ts';
 import { numberWords } from '../i18n/number-words.ts';
-import { instruments, zone } from '../state/subject.ts';
-import { zoneShort } from '../state/zones.ts';
+import { instruments } from '../state/subject.ts';
 import { type BarScale, barScale, insideUsual, sortedEvidence } from './claim-model.ts';
+import { momentText } from './time-text.ts';
 
 /** The market whose evidence is open, with the card it stands on; one at a time. */
 const opened = signal('');
@@ -20,8 +20,11 @@ const marketOf = (id: ClaimEvidence['instrument']) => instruments.value.find((i)
 
 function pointText(point: PricePoint, tick: number): string {
   const { price, time, from } = point;
-  const at = `${dateText(time, zone.value)}, ${clockText(time, zone.value)} ${zoneShort(time, zone.value)}`;
-  return claimWords.value.evidence.point(priceText(price, tick), at, numbersInWords().bar[from]);
+  return claimWords.value.evidence.point(
+    priceText(price, tick),
+    momentText(time),
+    numbersInWords().bar[from],
+  );
 }
 
 /** What a bar is made of: base, price, horizon and how unusual it was, or why it is not there. */

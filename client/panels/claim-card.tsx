@@ -1,10 +1,9 @@
 import type { JSX } from 'preact';
 import { claimWords } from '../i18n/claim-words.ts';
-import { clockText, dateText, signed } from '../i18n/format.ts';
-import { zone } from '../state/subject.ts';
-import { zoneShort } from '../state/zones.ts';
+import { signed } from '../i18n/format.ts';
 import { ClaimBars } from './claim-bars.tsx';
 import { type ClaimCheckAnswer, claimSentence, horizonSentence, verdictText } from './claim-model.ts';
+import { momentText } from './time-text.ts';
 
 export function VerdictPill({ check }: { readonly check: ClaimCheckAnswer }): JSX.Element {
   return <span class={`pill verdict verdict-${check.verdict}`}>{verdictText(check, claimWords.value)}</span>;
@@ -67,7 +66,6 @@ export function ClaimCard(props: {
   const w = claimWords.value;
   const { claim, anchor, t0 } = check;
   const { publisher, title, date, url } = claim.source;
-  const time = `${dateText(t0, zone.value)}, ${clockText(t0, zone.value)} ${zoneShort(t0, zone.value)}`;
   return (
     <article class="claim-card" aria-labelledby={`claim-${nth}`}>
       <header>
@@ -83,7 +81,7 @@ export function ClaimCard(props: {
         , {date}
       </p>
       <ClaimBars evidence={check.evidence} card={String(nth)} />
-      <p class="sheet-note">{w.measured(anchor, time)}</p>
+      <p class="sheet-note">{w.measured(anchor, momentText(t0))}</p>
       <p class="claim-by-horizon">{horizonSentence(check, w)}</p>
       <Horizons check={check} />
       <Limits check={check} />

@@ -2,7 +2,6 @@ import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { MarketClaim } from '../../shared/event/event.ts';
 import { claimWords } from '../i18n/claim-words.ts';
-import { clockText, dateText } from '../i18n/format.ts';
 import {
   claimedSlug,
   claims,
@@ -15,12 +14,11 @@ import {
 import type { EditFault } from '../state/edit-fault.ts';
 import { mode } from '../state/playhead.ts';
 import { openSheet } from '../state/sheet.ts';
-import { zone } from '../state/subject.ts';
-import { zoneShort } from '../state/zones.ts';
 import { ClaimCard } from './claim-card.tsx';
 import { beginClaim, ClaimForm, writing } from './claim-form.tsx';
 import { Dialog } from './dialog.tsx';
 import { Skeleton } from './skeleton.tsx';
+import { momentText } from './time-text.ts';
 
 /** What became of the last edit, until the next one. */
 const outcome = signal<{ readonly done: 'saved' | 'removed' } | { readonly fault: EditFault } | null>(null);
@@ -83,12 +81,10 @@ function Cards({ slug }: { readonly slug: string }): JSX.Element {
       </div>
     );
   }
-  const { playhead } = answer;
-  const known = `${dateText(playhead, zone.value)}, ${clockText(playhead, zone.value)} ${zoneShort(playhead, zone.value)}`;
   return (
     <>
       <p class="sheet-note">
-        {w.rule} {w.known(known)}
+        {w.rule} {w.known(momentText(answer.playhead))}
       </p>
       {answer.checks.length === 0 ? <p class="sheet-note">{w.empty}</p> : null}
       {answer.checks.map((check, nth) => (

@@ -2,7 +2,6 @@ import type { JSX } from 'preact';
 import type { MarketEvent } from '../../shared/event/event.ts';
 import { instrumentId } from '../../shared/market/instrument.ts';
 import { compareWords } from '../i18n/compare-words.ts';
-import { clockText, dateText } from '../i18n/format.ts';
 import { numberWords } from '../i18n/number-words.ts';
 import { sheetWords } from '../i18n/sheet-words.ts';
 import {
@@ -18,14 +17,14 @@ import {
   offeredBy,
 } from '../state/compare.ts';
 import { openSheet } from '../state/sheet.ts';
-import { instruments, subject, zone } from '../state/subject.ts';
-import { zoneShort } from '../state/zones.ts';
+import { instruments, subject } from '../state/subject.ts';
 import { CompareChart, changeAxis } from './compare-chart.tsx';
 import { compareSentence } from './compare-head.ts';
 import { CompareTable } from './compare-table.tsx';
 import { Dialog } from './dialog.tsx';
 import { Segmented } from './segmented.tsx';
 import { Skeleton } from './skeleton.tsx';
+import { momentText } from './time-text.ts';
 
 const BY = { theme: 'theme:', actor: 'actor:', any: 'any' } as const;
 
@@ -132,7 +131,6 @@ function Compared({ at }: { readonly at: Comparison }): JSX.Element {
   const stored = market.others.filter((path) => path.state === 'ok');
   const n = Math.max(0, ...market.steps.map((step) => step.n));
   const none = stored.length === 0 && market.own.state !== 'ok';
-  const known = `${dateText(playhead, zone.value)}, ${clockText(playhead, zone.value)} ${zoneShort(playhead, zone.value)}`;
   return (
     <>
       {none ? (
@@ -141,7 +139,7 @@ function Compared({ at }: { readonly at: Comparison }): JSX.Element {
         <>
           <p class="compare-sentence">{compareSentence(at, name)}</p>
           <p class="sheet-note">
-            {w.sub[market.axis](name, n)} {w.known(known)}.{' '}
+            {w.sub[market.axis](name, n)} {w.known(momentText(playhead))}.{' '}
             {simulated === 'none' ? null : <span class="pill pill-simulated">{w.simulated[simulated]}</span>}
           </p>
           <CompareChart comparison={at} />

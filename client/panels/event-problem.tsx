@@ -5,7 +5,8 @@ import { eventEditorWords } from '../i18n/event-editor-words.ts';
 import { baseOf, type Editor, keepMine, signInFirst, takeTheirs } from '../state/event-editing.ts';
 import type { Fault } from '../state/event-form.ts';
 import { faultText, fieldId } from './event-field.tsx';
-import { Differences, instantWords } from './revision-list.tsx';
+import { Differences } from './revision-list.tsx';
+import { momentText } from './time-text.ts';
 
 /** Words of a fault's field: `Source 2, link`. */
 function fieldWords(field: string): string {
@@ -52,7 +53,7 @@ export function Faults({ faults }: { readonly faults: readonly Fault[] }): JSX.E
 function Stale({ now, theirs }: { readonly now: Editor; readonly theirs: MarketEvent }): JSX.Element {
   const w = eventEditorWords.value;
   const base = baseOf(now);
-  const [who, when] = [w.who(theirs.actor), instantWords(theirs.receivedAt)];
+  const [who, when] = [w.who(theirs.actor), momentText(theirs.receivedAt)];
   return (
     <div class="event-problem" role="alert">
       <p>{theirs.deleted ? w.problem.removed(who, when) : w.problem.stale(who, when)}</p>

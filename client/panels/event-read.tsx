@@ -3,7 +3,8 @@ import type { MarketEvent } from '../../shared/event/event.ts';
 import { eventEditorWords } from '../i18n/event-editor-words.ts';
 import { copyToOwn } from '../state/event-editing.ts';
 import { frame } from '../state/frame.ts';
-import { instantWords, RevisionList } from './revision-list.tsx';
+import { RevisionList } from './revision-list.tsx';
+import { momentText } from './time-text.ts';
 
 function Lines(props: { readonly label: string; readonly items: readonly string[] }): JSX.Element | null {
   const items = props.items.filter((item) => item !== '');
@@ -36,7 +37,7 @@ export function ReadOnly({ event, revisions }: ReadProps): JSX.Element {
       <dl class="event-read">
         <Lines
           label={fields.anchors}
-          items={seen.anchors.map((a) => `${a.name}: ${instantWords(a.time)}, ${w.precision[a.precision]}`)}
+          items={seen.anchors.map((a) => `${a.name}: ${momentText(a.time)}, ${w.precision[a.precision]}`)}
         />
         <Lines label={fields.themes} items={[seen.themes.map((theme) => w.themes[theme]).join(', ')]} />
         <Lines label={fields.place} items={[seen.place]} />

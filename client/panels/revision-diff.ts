@@ -1,4 +1,5 @@
 import type { Anchor, MarketEvent } from '../../shared/event/event.ts';
+import type { UtcMs } from '../../shared/time/instant.ts';
 
 /** A field of an event that people read in its history. */
 export type RevisionField =
@@ -32,7 +33,7 @@ export interface Difference {
 /** How anchors, an instant and themes are written. */
 export interface RevisionTexts {
   anchor(anchor: Anchor): string;
-  time(time: number): string;
+  time(time: UtcMs): string;
   theme(theme: MarketEvent['themes'][number]): string;
   outcome(outcome: MarketEvent['outcome']): string;
   confidence(level: MarketEvent['confidence']): string;

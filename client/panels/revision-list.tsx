@@ -1,15 +1,8 @@
 import type { JSX } from 'preact';
 import type { MarketEvent } from '../../shared/event/event.ts';
-import type { UtcMs } from '../../shared/time/instant.ts';
 import { eventEditorWords } from '../i18n/event-editor-words.ts';
-import { clockText, dateText } from '../i18n/format.ts';
-import { zoneMark } from '../i18n/zone-names.ts';
-import { zone } from '../state/subject.ts';
 import { type Difference, differences, type RevisionTexts } from './revision-diff.ts';
-
-/** `30 Oct 2025, 11:05 KST`. */
-export const instantWords = (time: number): string =>
-  `${dateText(time as UtcMs, zone.value)}, ${clockText(time as UtcMs, zone.value)} ${zoneMark(time, zone.value)}`;
+import { momentText } from './time-text.ts';
 
 function texts(): RevisionTexts {
   const w = eventEditorWords.value;
@@ -18,10 +11,10 @@ function texts(): RevisionTexts {
       const span =
         window.earliest === window.latest
           ? ''
-          : ` (${instantWords(window.earliest)} – ${instantWords(window.latest)})`;
-      return `${name}, ${instantWords(time)}, ${w.precision[precision]}${span}`;
+          : ` (${momentText(window.earliest)} – ${momentText(window.latest)})`;
+      return `${name}, ${momentText(time)}, ${w.precision[precision]}${span}`;
     },
-    time: instantWords,
+    time: momentText,
     theme: (theme) => w.themes[theme],
     outcome: ({ status, date, note }) =>
       [w.status[status], date, note].filter((part) => part !== null).join(', '),
@@ -83,7 +76,7 @@ export function RevisionList({ revisions }: { readonly revisions: readonly Marke
           const before = revisions[revisions.indexOf(revision) - 1];
           return (
             <li key={revision.revision}>
-              <b>{w.revision(revision.revision, w.who(revision.actor), instantWords(revision.receivedAt))}</b>
+              <b>{w.revision(revision.revision, w.who(revision.actor), momentText(revision.receivedAt))}</b>
               {before === undefined ? (
                 <p class="sheet-note">{w.first}</p>
               ) : (

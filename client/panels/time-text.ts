@@ -1,5 +1,5 @@
 import { localDateAt, type UtcMs } from '../../shared/time/instant.ts';
-import { clockText, dayText } from '../i18n/format.ts';
+import { clockText, dateText, dayText } from '../i18n/format.ts';
 import { t0, zone } from '../state/subject.ts';
 import { zoneShort } from '../state/zones.ts';
 
@@ -12,3 +12,7 @@ export function clockOrDay(time: UtcMs): string {
 
 /** The same with the zone's short name. */
 export const timeText = (time: UtcMs): string => `${clockOrDay(time)} ${zoneShort(time, zone.value)}`;
+
+/** A time that stands by itself: `30 Oct 2025, 11:05 KST`. */
+export const momentText = (time: UtcMs): string =>
+  `${dateText(time, zone.value)}, ${clockText(time, zone.value)} ${zoneShort(time, zone.value)}`;
