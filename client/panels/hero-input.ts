@@ -1,10 +1,10 @@
 import { computed, signal } from '@preact/signals';
 import type { ExchangeCalendar } from '../../shared/calendar/calendar.ts';
-import type { Instrument, InstrumentId } from '../../shared/market/instrument.ts';
+import type { Instrument } from '../../shared/market/instrument.ts';
 import type { UsualProfile } from '../../shared/reaction/reaction.ts';
 import type { ChartInput, Folding, UsualBand } from '../charts/chart-input.ts';
 import { frame, otherEvents, range, visibleAnchors } from '../state/frame.ts';
-import { jumps } from '../state/jumps.ts';
+import { jumpMarket, jumps } from '../state/jumps.ts';
 import { layout } from '../state/layout.ts';
 import { measuring } from '../state/measures.ts';
 import { mode, playhead } from '../state/playhead.ts';
@@ -12,7 +12,7 @@ import { bounds } from '../state/range-presets.ts';
 import { baseInUse, rows, waits } from '../state/rows.ts';
 import { selected } from '../state/selection.ts';
 import { lostSince } from '../state/status.ts';
-import { calendars, hostMarket, instruments, shown, subject, t0, zone, zoneCity } from '../state/subject.ts';
+import { calendars, instruments, shown, subject, t0, zone, zoneCity } from '../state/subject.ts';
 import { view } from '../state/view.ts';
 import { emphasised } from './series.ts';
 
@@ -32,18 +32,17 @@ export async function foldClosedTime(): Promise<void> {
 /** True while older prices of the range are on their way. */
 export const olderLoading = signal(false);
 
-/** The market whose usual range is drawn: the selected one, else the host's. */
-const bandMarket = computed<Instrument | null>(() => {
-  const id: InstrumentId | null = selected.value ?? hostMarket.value;
-  return shown.value.find((i) => i.id === id) ?? null;
-});
+const bandMarket = computed<Instrument | null>(
+  () => shown.value.find((i) => i.id === jumpMarket.value) ?? null,
+);
 
-/** The usual range is one of moves since T0, in the market's own currency. */
+/** The usual range is one of moves since T0, in the market's own currency. Apart, for the base comes anew with each frame. */
+const hasBand = computed(() => baseInUse.value.base === 't0' && view.value.currency === 'local');
+
 const band = computed<UsualBand | null>(() => {
   const market = bandMarket.value;
   const make = bandMaker.value;
-  if (market === null || make === null || baseInUse.value.base !== 't0' || view.value.currency !== 'local')
-    return null;
+  if (market === null || make === null || !hasBand.value) return null;
   const profile = measuring.value?.profile(market.id, t0.value) ?? null;
   return profile === null ? null : make(profile, calendars.get(market.mic));
 });

@@ -4,7 +4,7 @@ import type { DayJumps, Jump } from '../../shared/reaction/day-jumps.ts';
 import { selected } from './selection.ts';
 import { hostMarket, shown } from './subject.ts';
 
-/** The market whose jumps are marked: the selected one, else the host's. */
+/** The market whose jumps are marked and whose usual range is drawn: the selected one, else the host's. */
 export const jumpMarket = computed<InstrumentId | null>(() => {
   const id = selected.value ?? hostMarket.value;
   return shown.value.some((i) => i.id === id) ? id : null;

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { bandMaker, heroInput } from '../../client/panels/hero-input.ts';
 import { measures, measuring, usualState } from '../../client/state/measures.ts';
+import { select } from '../../client/state/selection.ts';
 import { wallNow } from '../../client/state/status.ts';
 import { stretchesToRead, takeChanges, takeReset } from '../../client/state/timeline.ts';
 import { keepUsual } from '../../client/state/usual.ts';
@@ -110,6 +112,24 @@ describe('usual moves on the page', () => {
       asSeq(7),
     );
     assert.ok((kospi()?.moveLog ?? 0) > 0.01);
+  });
+  it('make the band once, not with every frame of a playhead that runs', () => {
+    const made: number[] = [];
+    select(id('KS11'));
+    bandMaker.value = ({ instrument, t0 }) => {
+      made.push(t0);
+      return { instrument, times: Float64Array.of(t0), percent: Float64Array.of(0) };
+    };
+    const bands = new Set(
+      [0, 1, 2].map((second) => {
+        wallNow.value = asUtcMs(wallNow.value + second * 1_000);
+        return heroInput().usual;
+      }),
+    );
+    assert.deepEqual(made, [T0]);
+    assert.equal(bands.size, 1);
+    bandMaker.value = null;
+    select(null);
   });
   it('are asked for again when history has come in and it is quiet', async () => {
     const count = asked.length;
