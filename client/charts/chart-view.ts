@@ -30,7 +30,7 @@ const BASE_EVERY_MS = 250;
 const bandKey = (usual: ChartInput['usual'], now: ChartInput['now']): string =>
   usual === null
     ? ''
-    : `${usual.instrument}${usual.times[0]}${now.kind === 'replay' ? Math.floor(now.time / MINUTE_MS) : ''}`;
+    : `${usual.instrument}${usual.times[0]}|${usual.percent.at(-1)}|${now.kind === 'replay' ? Math.floor(now.time / MINUTE_MS) : ''}`;
 
 const jumpsKey = (of: ChartInput['jumps']): string =>
   of == null ? '' : `${of.instrument}${of.jumps.map((jump) => jump.time)}`;
