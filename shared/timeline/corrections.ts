@@ -1,7 +1,7 @@
 import type { Headline } from '../news/headline.ts';
 import type { UtcMs } from '../time/instant.ts';
 import type { BarInterval } from '../time/interval.ts';
-import type { BarSeries } from './bar-series.ts';
+import { type BarSeries, upperBound } from './bar-series.ts';
 import type { Timeline } from './timeline.ts';
 
 /** A close as one revision of a bar had it. */
@@ -28,18 +28,18 @@ export interface BarCorrection {
  */
 export function barCorrections(series: BarSeries, playhead: UtcMs): BarCorrection[] {
   const { columns, length, interval, providers } = series;
-  const earlier = new Map<number, CloseVersion[]>();
+  const earlier = new Map<UtcMs, CloseVersion[]>();
   for (const { openTime, closeTime, close, receivedAt, revision, provider } of series.superseded) {
     if (closeTime > playhead || receivedAt > playhead) continue;
     const known = earlier.get(openTime) ?? [];
     known.push({ close, receivedAt, revision, provider });
     earlier.set(openTime, known);
   }
-  if (earlier.size === 0) return [];
   const found: BarCorrection[] = [];
-  for (let index = 0; index < length; index += 1) {
-    const versions = earlier.get(columns.openTime[index] as number);
-    if (versions === undefined || (columns.closeTime[index] as number) > playhead) continue;
+  for (const [openTime, versions] of earlier) {
+    const index = upperBound(columns.openTime, length, openTime) - 1;
+    const closeTime = columns.closeTime[index] as UtcMs;
+    if (columns.openTime[index] !== openTime || closeTime > playhead) continue;
     const receivedAt = columns.receivedAt[index] as UtcMs;
     if (receivedAt <= playhead) {
       const [close, revision] = [columns.close[index] as number, columns.revision[index] as number];
@@ -48,11 +48,9 @@ export function barCorrections(series: BarSeries, playhead: UtcMs): BarCorrectio
     const closes = versions
       .sort((a, b) => a.revision - b.revision)
       .filter(({ close }, at, all) => close !== all[at - 1]?.close);
-    if (closes.length < 2) continue;
-    const [openTime, closeTime] = [columns.openTime[index] as UtcMs, columns.closeTime[index] as UtcMs];
-    found.push({ interval, openTime, closeTime, closes });
+    if (closes.length >= 2) found.push({ interval, openTime, closeTime, closes });
   }
-  return found;
+  return found.sort((a, b) => a.openTime - b.openTime);
 }
 
 /** Versions of a headline before the one that is shown, oldest first, whose title then was another one. */
