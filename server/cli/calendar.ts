@@ -12,8 +12,10 @@ import {
   localDate,
   type UtcMs,
 } from '../../shared/time/instant.ts';
-import { ConfigFault } from '../config.ts';
 import { readSettings } from '../world/settings.ts';
+import { CommandFault, jsonText, printed, wrongUsage } from './command-fault.ts';
+import { micOf } from './option-text.ts';
+import { textTable } from './text-table.ts';
 
 const COLUMNS = [
   'date',
@@ -29,9 +31,6 @@ type Row = Readonly<Record<(typeof COLUMNS)[number], string | boolean | null>>;
 const EARLIEST = '1990-01-02';
 const LATEST = '2049-12-30';
 
-/** What was typed cannot be used: exit code 2. */
-class WrongUsage extends Error {}
-
 interface Options {
   readonly from?: string;
   readonly to?: string;
@@ -46,23 +45,17 @@ const realDay = localDate.check(
 function dayOf(name: string, text: string | undefined): LocalDate {
   const read = realDay.safeParse(text);
   if (read.success) return read.data;
-  const came = text === undefined ? 'nothing' : JSON.stringify(text);
-  throw new WrongUsage(
-    `${name}: ${came} came, expected a day as YYYY-MM-DD between ${EARLIEST} and ${LATEST}`,
-  );
+  throw wrongUsage(name, text, `a day as YYYY-MM-DD between ${EARLIEST} and ${LATEST}`);
 }
 
 function sessionsOf(mic: string, options: Options, calendars: Calendars): readonly Session[] {
-  const code = calendars.mics.find((known) => known === mic.toUpperCase());
-  if (code === undefined) {
-    throw new WrongUsage(
-      `MIC: ${JSON.stringify(mic)} came, expected a market with a calendar: ${calendars.mics.join(', ')}`,
-    );
-  }
+  const code = micOf('MIC', mic, calendars);
   const from = dayOf('--from', options.from);
   const to = dayOf('--to', options.to);
-  if (to < from) throw new WrongUsage(`--to: ${JSON.stringify(to)} came, expected a day not before --from`);
-  if (options.csv && options.json) throw new WrongUsage('--json: expected either --csv or --json, not both');
+  if (to < from) throw wrongUsage('--to', to, 'a day not before --from');
+  if (options.csv && options.json) {
+    throw new CommandFault(2, 'wrong-usage', '--json: expected either --csv or --json, not both');
+  }
   const calendar = calendars.get(code);
   // Sessions are asked for by instant; one that opens the evening before belongs to its own date.
   const midnight = (day: LocalDate): UtcMs => instantOf(day, '00:00', calendar.timeZone);
@@ -88,31 +81,20 @@ function rowOf(session: Session): Row {
 const textOf = (cell: Row[keyof Row]): string => (cell === null ? '' : String(cell));
 const cellsOf = (row: Row): readonly string[] => COLUMNS.map((column) => textOf(row[column]));
 
-function tableOf(rows: readonly Row[]): string {
-  const lines = [[...COLUMNS] as readonly string[], ...rows.map(cellsOf)];
-  const widths = COLUMNS.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)));
-  return lines
-    .map((line) => `${line.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd())
+function written(rows: readonly Row[], options: Options): string {
+  if (options.json) return jsonText(rows);
+  if (options.csv) return [csvLine([...COLUMNS]), ...rows.map((row) => csvLine(cellsOf(row)))].join('');
+  if (rows.length === 0) return 'No session between these days.\n';
+  const columns = COLUMNS.map((title) => ({ title, align: 'left' as const }));
+  return textTable(columns, rows.map(cellsOf))
     .map((line) => `${line}\n`)
     .join('');
 }
 
-function written(rows: readonly Row[], options: Options): string {
-  if (options.json) return `${JSON.stringify(rows, null, 2)}\n`;
-  if (options.csv) return [csvLine([...COLUMNS]), ...rows.map((row) => csvLine(cellsOf(row)))].join('');
-  return rows.length === 0 ? 'No session between these days.\n' : tableOf(rows);
-}
-
-/** The user's closures count. Exit codes: 0 done, 1 the settings cannot be used, 2 wrong usage. */
-function calendar(mic: string, options: Options): void {
-  try {
-    const { calendars } = readSettings(process.env, {});
-    process.stdout.write(written(sessionsOf(mic, options, calendars).map(rowOf), options));
-  } catch (error) {
-    if (!(error instanceof WrongUsage) && !(error instanceof ConfigFault)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = error instanceof WrongUsage ? 2 : 1;
-  }
+/** The user's closures count. */
+function calendar(mic: string, options: Options): string {
+  const { calendars } = readSettings(process.env, {});
+  return written(sessionsOf(mic, options, calendars).map(rowOf), options);
 }
 
 /** Adds `calendar MIC --from DAY --to DAY` to the command line. */
@@ -129,5 +111,9 @@ export function calendarCommand(program: Command): void {
       'after',
       '\nExample:\n  $ market-reaction calendar XTKS --from 2024-11-01 --to 2024-11-10 --csv\n',
     )
-    .action((mic: string, options: Options) => calendar(mic, options));
+    .action((mic: string, options: Options) => {
+      // Where both were asked for there is no format to tell the fault in.
+      const json = options.json === true && !options.csv;
+      return printed({ json }, () => calendar(mic, options));
+    });
 }

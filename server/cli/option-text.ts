@@ -1,4 +1,6 @@
+import type { Calendars } from '../../shared/calendar/calendar.ts';
 import { dateOf, dayNumber } from '../../shared/calendar/day-number.ts';
+import type { Mic } from '../../shared/market/instrument.ts';
 import type { RowWindow } from '../../shared/study/study.ts';
 import { type LocalDate, localDate } from '../../shared/time/instant.ts';
 import { wrongUsage } from './command-fault.ts';
@@ -33,6 +35,13 @@ export function oneOf<T extends string>(option: string, text: string, list: read
   const found = list.find((item) => item === text);
   if (found !== undefined) return found;
   throw wrongUsage(option, text, `one of ${list.join(', ')}`);
+}
+
+/** A market with a calendar, in any case. Throws CommandFault. */
+export function micOf(option: string, text: string, { mics }: Calendars): Mic {
+  const found = mics.find((mic) => mic === text.toUpperCase());
+  if (found !== undefined) return found;
+  throw wrongUsage(option, text, `a market with a calendar: ${mics.join(', ')}`);
 }
 
 /** `A,B`: words with commas between, each once. */

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Calendars, ExchangeCalendar } from '../../shared/calendar/calendar.ts';
+import type { Mic } from '../../shared/market/instrument.ts';
 import { returnsAsOf, returnsByDate } from '../../shared/study/dated-study.ts';
 import type { GroupStudy } from '../../shared/study/group/group.ts';
 import { groupStudy } from '../../shared/study/group/group-study.ts';
@@ -25,8 +26,8 @@ export interface StudyRequest {
   /** Null: paired by date as given. Else the market of each file of prices, and of the benchmark. */
   readonly asOf: {
     readonly calendars: Calendars;
-    readonly markets: readonly string[];
-    readonly benchmark: string;
+    readonly markets: readonly Mic[];
+    readonly benchmark: Mic;
   } | null;
 }
 
@@ -90,12 +91,8 @@ interface Markets {
 function marketsOf({ asOf, benchmark }: StudyRequest, at: number): Markets | null {
   if (asOf === null || benchmark === null) return null;
   const { calendars, markets } = asOf;
-  const calendarOf = (mic: string | undefined): ExchangeCalendar =>
-    calendars.get(mic as ExchangeCalendar['mic']);
-  return {
-    asset: calendarOf(markets.length === 1 ? markets[0] : markets[at]),
-    benchmark: calendarOf(asOf.benchmark),
-  };
+  const market = (markets.length === 1 ? markets[0] : markets[at]) as Mic;
+  return { asset: calendars.get(market), benchmark: calendars.get(asOf.benchmark) };
 }
 
 const withoutSession = (

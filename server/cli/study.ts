@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { Calendars } from '../../shared/calendar/calendar.ts';
 import type { InstrumentId } from '../../shared/market/instrument.ts';
 import { studyOptions } from '../../shared/study/options.ts';
 import { MODELS, STUDY_DEFAULTS } from '../../shared/study/study.ts';
@@ -8,7 +7,7 @@ import { studyTable } from '../../shared/table/study.ts';
 import { studyRows } from '../../shared/table/study-rows.ts';
 import { readSettings } from '../world/settings.ts';
 import { jsonText, printed, wrongUsage } from './command-fault.ts';
-import { dayOf, lagsOf, oneOf, rowsOf } from './option-text.ts';
+import { dayOf, lagsOf, micOf, oneOf, rowsOf } from './option-text.ts';
 import { type StudiedFile, type StudyOfFiles, type StudyRequest, studyFiles } from './study-files.ts';
 import { studyText } from './study-text.ts';
 
@@ -25,12 +24,6 @@ interface Options {
   readonly window: string;
   readonly json?: boolean;
   readonly csv?: boolean;
-}
-
-function micOf(option: string, text: string, calendars: Calendars): string {
-  const mic = text.toUpperCase();
-  if (calendars.mics.some((known) => known === mic)) return mic;
-  throw wrongUsage(option, text, `a market with a calendar: ${calendars.mics.join(', ')}`);
 }
 
 /** The calendars of `--align as-of`; null where rows are paired by date. */

@@ -1,33 +1,15 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Ran, runCommand } from '../support/run-command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const ENTRY = join(import.meta.dirname, '..', '..', 'server', 'cli', 'entry.mjs');
 const HEADER = 'date,open_utc,break_start_utc,break_end_utc,close_utc,kind,provisional';
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
 /** The command through the entry that `npx .` runs. */
-function calendar(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [ENTRY, 'calendar', ...args], {
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (chunk: Buffer) => {
-    said.out += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    said.err += chunk.toString();
-  });
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, ...said })));
-}
+const calendar = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
+  runCommand(['calendar', ...args], { HOME: process.env.HOME ?? '', ...env }, ENTRY);
 
 const NOVEMBER = ['XTKS', '--from', '2024-11-01', '--to', '2024-11-10'];
 
@@ -58,7 +40,7 @@ describe('the calendar command', function () {
   it('gives the same as JSON, and empty cells where there is no break', async () => {
     const args = ['xnys', '--from', '2025-11-28', '--to', '2025-11-28'];
     const [json, csv] = await Promise.all([calendar([...args, '--json']), calendar([...args, '--csv'])]);
-    assert.deepEqual(JSON.parse(json.out), [
+    assert.deepEqual(json.json(), [
       {
         date: '2025-11-28',
         open_utc: '2025-11-28T14:30:00Z',
@@ -119,6 +101,21 @@ describe('the calendar command', function () {
       assert.deepEqual([code, out], [2, ''], err);
       assert.match(err, wrong[at]?.[1] ?? /never/);
     });
+  });
+
+  it('tells a fault as an object too where JSON was asked for', async () => {
+    const { code, json, err } = await calendar([
+      'XLON',
+      '--from',
+      '2024-11-01',
+      '--to',
+      '2024-11-02',
+      '--json',
+    ]);
+    assert.equal(code, 2);
+    const { error } = json();
+    assert.deepEqual([error.code, error.option, error.received], ['wrong-usage', 'MIC', 'XLON']);
+    assert.equal(err, `${error.message}\n`);
   });
 
   it('explains itself with an example', async () => {

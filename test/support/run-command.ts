@@ -15,8 +15,9 @@ export interface Ran {
 export async function runCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  entry = MAIN,
 ): Promise<Ran> {
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const child = spawn(process.execPath, [entry, ...args], {
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
