@@ -36,9 +36,6 @@ export type Theme = 'dark' | 'light' | 'system';
 /** What the x axis counts: the clock, trading time (closed time folded away), or time since T0. */
 export const AXES = ['clock', 'trading', 't'] as const;
 export type Axis = (typeof AXES)[number];
-/** Lines of all markets, one market as an area or as candles, or one small chart a market. */
-export const CHART_KINDS = ['line', 'area', 'candles', 'multiples'] as const;
-export type ChartKind = (typeof CHART_KINDS)[number];
 export const GROUPINGS = ['none', 'region', 'set'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 /** Moves as the market quotes them, or with the change of its currency against the US dollar. */
@@ -61,7 +58,6 @@ export interface View {
   readonly emphasis: readonly InstrumentId[] | null;
   readonly base: BaseMode;
   readonly axis: Axis;
-  readonly chart: ChartKind;
   readonly currency: Currency;
   /** Earlier events whose paths lie under this one's. */
   readonly compare: readonly string[] | null;
@@ -89,7 +85,6 @@ export const DEFAULT_VIEW: View = {
   emphasis: null,
   base: 't0',
   axis: 'clock',
-  chart: 'line',
   currency: 'local',
   compare: null,
   group: 'none',
@@ -203,7 +198,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   emphasis: ids((emphasis) => ({ emphasis })),
   base: oneOf(['t0', 'prev', 'open', 'price'], (base) => ({ base })),
   axis: oneOf(AXES, (axis) => ({ axis })),
-  chart: oneOf(CHART_KINDS, (chart) => ({ chart })),
+  // Lines are all that is drawn: a link to another kind is told so.
+  chart: oneOf(['line'], () => ({})),
   currency: oneOf(CURRENCIES, (currency) => ({ currency })),
   compare: slugs,
   group: oneOf(GROUPINGS, (group) => ({ group })),
@@ -266,7 +262,6 @@ export function writeView(view: View): string {
   put('emphasis', view.emphasis?.join(',') ?? null);
   put('base', differing('base'));
   put('axis', differing('axis'));
-  put('chart', differing('chart'));
   put('currency', differing('currency'));
   put('compare', view.compare?.join(',') ?? null);
   put('group', differing('group'));

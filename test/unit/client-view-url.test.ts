@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
   AXES,
-  CHART_KINDS,
   CURRENCIES,
   DEFAULT_VIEW,
   GROUPINGS,
@@ -65,6 +64,11 @@ describe('the address of the page', () => {
       ],
     );
   });
+  it('says so where a link asks for a kind of chart that is not drawn', () => {
+    assert.deepEqual(read('?chart=line'), { view: DEFAULT_VIEW, faults: [] });
+    for (const received of ['area', 'candles', 'multiples'])
+      assert.deepEqual(read(`?chart=${received}`).faults, [{ key: 'chart', received, used: null }]);
+  });
   it('reads every form of a time', () => {
     assert.deepEqual(readTimeRef('2025-10-30T02:05:00Z'), {
       at: 'time',
@@ -104,7 +108,6 @@ describe('the address of the page', () => {
       emphasis: fc.option(fc.constantFrom([id('KS11')]), { nil: null }),
       base: fc.constantFrom('t0' as const, 'prev' as const, 'open' as const, 'price' as const),
       axis: fc.constantFrom(...AXES),
-      chart: fc.constantFrom(...CHART_KINDS),
       currency: fc.constantFrom(...CURRENCIES),
       compare: fc.constantFrom(null, ['osaka-g20-2019'], ['osaka-g20-2019', 'geneva-2025']),
       group: fc.constantFrom(...GROUPINGS),
