@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { DAY_MS } from '../../shared/time/instant.ts';
+import { T0_RESTS_AFTER_MS } from '../../shared/alert/alert-view.ts';
+import { side } from '../../shared/news/headline.ts';
 import { alertWords } from '../i18n/alert-words.ts';
 import { frame } from '../state/frame.ts';
 import { status } from '../state/status.ts';
@@ -99,14 +100,12 @@ function Several(props: {
   );
 }
 
-/** How long after T0 a rule still measures from it. */
-const RESTS_AFTER_MS = 10 * DAY_MS;
-
 function EventField({ draft }: { readonly draft: Draft }): JSX.Element {
   const w = alertWords.value.when;
   const { events, playhead } = frame.value;
-  const begun = events.filter(({ anchors: [first] }) => first && playhead - first.time < RESTS_AFTER_MS);
-  const named = begun.map(({ slug, title }) => [slug, title] as const);
+  const named = events
+    .filter(({ anchors: [first] }) => first && playhead - first.time < T0_RESTS_AFTER_MS)
+    .map(({ slug, title }) => [slug, title] as const);
   const kept = draft.event !== '' && !named.some(([slug]) => slug === draft.event) ? [draft.event] : [];
   const options = {
     '': w.newest,
@@ -160,7 +159,7 @@ function MoveFields({ draft }: { readonly draft: Draft }): JSX.Element {
 
 function HeadlineFields({ draft }: { readonly draft: Draft }): JSX.Element {
   const w = alertWords.value.when;
-  const sides = (['us', 'china', 'other'] as const).map((id) => ({ id, name: w.sideNames[id] }));
+  const sides = side.options.map((id) => ({ id, name: w.sideNames[id] }));
   return (
     <>
       <Field text={w.words}>

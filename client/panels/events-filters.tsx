@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { theme as themes } from '../../shared/event/event.ts';
 import { instrumentId } from '../../shared/market/instrument.ts';
 import { eventWords } from '../i18n/event-words.ts';
 import { sheetWords } from '../i18n/sheet-words.ts';
@@ -6,17 +7,7 @@ import { EVENT_SORTS, eventQuery, eventSide, eventSort, eventTheme, SIDES } from
 import { moveMarket, movesAnswer, movesLoading } from '../state/event-list-moves.ts';
 import { instruments } from '../state/subject.ts';
 
-const THEMES = [
-  'all',
-  'meeting',
-  'trade',
-  'tariffs',
-  'truce',
-  'rare-earths',
-  'chips',
-  'tiktok',
-  'other',
-] as const;
+const THEMES = ['all', ...themes.options] as const;
 const NO_MARKET = '';
 
 /** Everything is offered again. */

@@ -1,7 +1,7 @@
 import { computed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { type Framing as Frames, framing, type Voices } from '../../shared/news/framing.ts';
-import type { Side } from '../../shared/news/headline.ts';
+import { type Side, side as sides } from '../../shared/news/headline.ts';
 import { asUtcMs } from '../../shared/time/instant.ts';
 import { clockText, durationText, signed } from '../i18n/format.ts';
 import { headlineWords } from '../i18n/headline-words.ts';
@@ -12,7 +12,7 @@ import { heldHeadlines } from '../state/headlines.ts';
 import { openGlossary } from '../state/sheet.ts';
 import { t0, zone } from '../state/subject.ts';
 
-const SIDES: readonly Side[] = ['us', 'china', 'other'];
+const SIDES = sides.options;
 /** Height of a lane in units of its drawing; a bar stands on its foot. */
 const LANE = 10;
 

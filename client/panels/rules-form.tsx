@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import type { Side } from '../../shared/news/headline.ts';
+import { type Side, side as sides } from '../../shared/news/headline.ts';
 import { type HeadlineRule, ruleTest } from '../../shared/news/rule.ts';
 import { clockText, dayText } from '../i18n/format.ts';
 import { headlineWords } from '../i18n/headline-words.ts';
@@ -11,7 +11,6 @@ import { HeadlineTitle } from './headline-title.tsx';
 import { draftOf, type RuleDraft, readDraft } from './rule-draft.ts';
 
 const SAMPLES = 5;
-const SIDES: readonly Side[] = ['us', 'china', 'other'];
 
 /** What a rule would have marked of the headlines that are stored. */
 function Trial({ rule }: { readonly rule: HeadlineRule }): JSX.Element {
@@ -57,6 +56,13 @@ function Text({ label, value, hint, onInput }: TextProps): JSX.Element {
   );
 }
 
+/** Why an edit was not stored, in words; null where it was. */
+export function refusalOf(outcome: RecordOutcome): string | null {
+  const { rules: w } = headlineWords.value;
+  if (outcome.done) return null;
+  return { stale: w.stale, unauthorized: w.unauthorized, refused: w.failed(outcome.message) }[outcome.reason];
+}
+
 interface FormProps {
   /** Null: a new one. */
   readonly rule: HeadlineRule | null;
@@ -84,9 +90,7 @@ export function RuleForm({ rule, save, close }: FormProps): JSX.Element {
     const outcome = await save(read.rule);
     setBusy(false);
     if (outcome.done) return close();
-    setRefused(
-      { stale: w.stale, unauthorized: w.unauthorized, refused: w.failed(outcome.message) }[outcome.reason],
-    );
+    setRefused(refusalOf(outcome));
   };
   const toggle = (side: Side): void =>
     change({
@@ -100,7 +104,7 @@ export function RuleForm({ rule, save, close }: FormProps): JSX.Element {
       <Text label={w.field.none} value={draft.none} onInput={(none) => change({ none })} />
       <fieldset class="rule-sides">
         <legend>{w.field.sides}</legend>
-        {SIDES.map((side) => (
+        {sides.options.map((side) => (
           <label class="check" key={side}>
             <input type="checkbox" checked={draft.sides.includes(side)} onChange={() => toggle(side)} />
             <span>{voice[side]}</span>

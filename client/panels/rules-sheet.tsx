@@ -10,18 +10,10 @@ import {
   type KeptHeadlineRule,
   restoreRule,
 } from '../state/headline-rules.ts';
-import type { RecordOutcome } from '../state/record-edits.ts';
 import { readStoredHeadlines, storedHeadlines } from '../state/stored-headlines.ts';
 import { Dialog } from './dialog.tsx';
 import { ruleText } from './rule-draft.ts';
-import { RuleForm } from './rules-form.tsx';
-
-/** Why an edit was not stored, in words; null where it was. */
-function refusalOf(outcome: RecordOutcome): string | null {
-  const { rules: w } = headlineWords.value;
-  if (outcome.done) return null;
-  return { stale: w.stale, unauthorized: w.unauthorized, refused: w.failed(outcome.message) }[outcome.reason];
-}
+import { RuleForm, refusalOf } from './rules-form.tsx';
 
 interface ItemProps {
   readonly rule: KeptHeadlineRule;
