@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { PathAxis } from '../../shared/comparable/comparable.ts';
@@ -135,8 +135,6 @@ function Lines({ fan, hue }: { readonly fan: Fan; readonly hue: string }): JSX.E
 const nearest = (xs: readonly number[], x: number): number =>
   xs.reduce((best, at, index) => (Math.abs(at - x) < Math.abs((xs[best] as number) - x) ? index : best), 0);
 
-const hue = computed(() => theme.value);
-
 /** Fan of the paths: earlier events thin, their middle half as a band, the median dashed, this event on top. */
 export function CompareChart({ comparison }: { readonly comparison: Comparison }): JSX.Element {
   const w = compareWords.value;
@@ -175,7 +173,7 @@ export function CompareChart({ comparison }: { readonly comparison: Comparison }
         >
           <Axes fan={fan} axis={axis} />
           <path class="fan-read" d={`M${fan.stepX[at]} ${fan.plot.top}V${fan.plot.bottom}`} />
-          <Lines fan={fan} hue={hueColour(hue.value, mark)} />
+          <Lines fan={fan} hue={hueColour(theme.value, mark)} />
           <Labels fan={fan} comparison={comparison} />
         </svg>
       </div>
