@@ -12,7 +12,7 @@ import type {
   GroupWindow,
   MemberStudy,
 } from './group.ts';
-import { type Dependence, type MeanSample, meanTests } from './mean-tests.ts';
+import { type Dependence, meanTests } from './mean-tests.ts';
 import { alignEstimation, type Panel, standardised } from './panel.ts';
 import { noRankTests, rankTests } from './rank-tests.ts';
 import { headlineOf, shownTests } from './shown-tests.ts';
@@ -36,9 +36,13 @@ export function groupStudy(members: readonly GroupMember[], options: Partial<Gro
   const portfolioDegreesOfFreedom = portfolio.days - 1;
   const dependence = { correlation: used, portfolioSd: portfolio.sd, portfolioDegreesOfFreedom };
   const days = ks.map((k, day) =>
-    waiting.has(k)
-      ? waitingDay(k, figures.ar[day] as Float64Array)
-      : dayTests(k, members, figures.ar[day] as Float64Array, figures.sar[day] as Float64Array, dependence),
+    dayTests(
+      k,
+      members,
+      { ar: figures.ar[day] as Float64Array, sar: figures.sar[day] as Float64Array },
+      waiting.has(k),
+      dependence,
+    ),
   );
   const portfolioSd = windowSd(portfolio.sd, figures.car, ks);
   const window = windowTests(ks, members, figures, waiting.size > 0, { ...dependence, portfolioSd });
@@ -174,12 +178,6 @@ function windowSd(sd: Found, car: Float64Array, ks: readonly number[]): Found {
   return onward(sd, (daily) => (car.some(Number.isNaN) ? 'hole-in-window' : daily * Math.sqrt(ks.length)));
 }
 
-function waitingDay(k: number, ar: Float64Array): GroupDay {
-  const none: MeanSample = { plain: [], standardised: [], patellZ: 'not-yet' };
-  const tests = meanTests(none, { correlation: 0, portfolioSd: 0, portfolioDegreesOfFreedom: 1 });
-  return { k, n: present(ar).length, ...divided({ aar: 'not-yet', ...allFor(tests, 'not-yet') }) };
-}
-
 const allFor = <K extends string>(tests: Readonly<Record<K, Found>>, reason: GroupReason): Record<K, Found> =>
   Object.fromEntries(Object.keys(tests).map((key) => [key, reason])) as Record<K, Found>;
 
@@ -193,8 +191,8 @@ const patell = (members: readonly GroupMember[], sum: number, spread: number): F
 function dayTests(
   k: number,
   members: readonly GroupMember[],
-  ar: Float64Array,
-  sar: Float64Array,
+  { ar, sar }: { readonly ar: Float64Array; readonly sar: Float64Array },
+  waiting: boolean,
   dependence: Dependence,
 ): GroupDay {
   let sum = 0;
@@ -208,7 +206,8 @@ function dayTests(
   const plain = present(ar);
   const sample = { plain, standardised: present(sar), patellZ: patell(members, sum, Math.sqrt(variance)) };
   const aar: Found = mean(plain) ?? 'hole-in-window';
-  return { k, n: plain.length, ...divided({ aar, ...meanTests(sample, dependence) }) };
+  const found = { aar, ...meanTests(sample, dependence) };
+  return { k, n: plain.length, ...divided(waiting ? allFor(found, 'not-yet') : found) };
 }
 
 function windowTests(
@@ -228,9 +227,8 @@ function windowTests(
   }
   const plain = present(car);
   const sample = { plain, standardised: present(scar), patellZ: patell(members, sum, Math.sqrt(n)) };
-  const tests = meanTests(sample, dependence);
   const caar: Found = mean(plain) ?? 'hole-in-window';
-  const found = { caar, ...tests };
+  const found = { caar, ...meanTests(sample, dependence) };
   return {
     from: ks[0] as number,
     to: ks.at(-1) as number,
