@@ -1,5 +1,5 @@
 import type { GroupMember, MemberStudy } from './group.ts';
-import { alignEstimation } from './panel.ts';
+import { alignEstimation, rowMeans } from './panel.ts';
 
 /**
  * One study for an event out of those of its markets, so that tests over events count each event once (EVENT-STUDY §7):
@@ -14,7 +14,7 @@ export function averageStudy(members: readonly GroupMember[]): MemberStudy {
   const [first] = studies;
   if (first === undefined) throw new RangeError('members: an average has at least one, got none');
   const panel = alignEstimation(members, true);
-  const ar = panel.dates.map((_, row) => meanOf(panel.ar.map((column) => column[row] as number)) as number);
+  const ar = Array.from(rowMeans(panel));
   // Each market lost as many degrees of freedom as its model has parameters.
   const parameters = meanOf(studies.map((s) => s.observations - s.degreesOfFreedom)) as number;
   const degreesOfFreedom = ar.length - parameters;

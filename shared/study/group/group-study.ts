@@ -13,7 +13,7 @@ import type {
   MemberStudy,
 } from './group.ts';
 import { type Dependence, meanTests } from './mean-tests.ts';
-import { alignEstimation, type Panel, standardised } from './panel.ts';
+import { alignEstimation, type Panel, rowMeans, standardised } from './panel.ts';
 import { noRankTests, rankTests } from './rank-tests.ts';
 import { headlineOf, shownTests } from './shown-tests.ts';
 import { signTest } from './sign-test.ts';
@@ -157,20 +157,10 @@ function commonDate(panel: Panel, minPairOverlap: number): CommonDate {
 }
 
 /** Spread of the group's mean abnormal return over the estimation window: its own dependence is in it. */
-function portfolioOf({ ar, rows }: Panel, fewestDays: number): Portfolio {
+function portfolioOf(panel: Panel, fewestDays: number): Portfolio {
+  const { rows } = panel;
   if (rows < fewestDays) return { sd: 'few-common-days', days: rows };
-  const means = Float64Array.from({ length: rows }, (_, at) => {
-    let sum = 0;
-    let count = 0;
-    for (const column of ar) {
-      const value = column[at] as number;
-      if (Number.isNaN(value)) continue;
-      sum += value;
-      count += 1;
-    }
-    return sum / count;
-  });
-  return { sd: sampleSd(means) as number, days: rows };
+  return { sd: sampleSd(rowMeans(panel)) as number, days: rows };
 }
 
 /** Of a sum over the window; a hole leaves a different portfolio on each day, so there is none then. */

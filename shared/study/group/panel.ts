@@ -48,6 +48,21 @@ export function alignEstimation(members: readonly GroupMember[], byDate: boolean
   return { rows, dates: dates.filter((_, row) => (keep[row] as number) >= 0), ar, sar };
 }
 
+/** Mean abnormal return of each row over the members that have it. */
+export function rowMeans({ ar, rows }: Panel): Float64Array {
+  return Float64Array.from({ length: rows }, (_, row) => {
+    let sum = 0;
+    let count = 0;
+    for (const column of ar) {
+      const value = column[row] as number;
+      if (Number.isNaN(value)) continue;
+      sum += value;
+      count += 1;
+    }
+    return sum / count;
+  });
+}
+
 /** A figure over its standard error; NaN where either is missing. */
 export const standardised = (figure: number | null, se: number | null): number =>
   figure === null || se === null ? Number.NaN : figure / se;
