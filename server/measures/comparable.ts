@@ -4,7 +4,7 @@ import { type ComparableAnswer, makeComparableAnswer } from '../../shared/compar
 import { comparableOutcome } from '../../shared/comparable/comparable-outcome.ts';
 import { comparablePath } from '../../shared/comparable/comparable-path.ts';
 import { compare } from '../../shared/comparable/compare.ts';
-import { frameFor, type MeasureSource } from './frame-for.ts';
+import { barsFor, frameFor, type MeasureSource } from './frame-for.ts';
 import { type MeasureRequest, partsAbout } from './reactions.ts';
 
 export interface ComparableRequest extends MeasureRequest {
@@ -33,7 +33,7 @@ export async function comparableOf(
   const parts = [own, ...chosen].flatMap(({ anchors }) =>
     partsAbout({ anchors: anchors.slice(0, 1) }, instruments),
   );
-  const frame = await frameFor(source, parts, gate);
+  const frame = await barsFor(source, parts, gate);
   const markets = instruments.map(({ id, mic }) => {
     const calendar = source.calendars.get(mic);
     return compare({
