@@ -6,7 +6,7 @@ import type { BarView, Frame } from '../timeline/visible.ts';
 import { moveAsSampled } from './as-sampled.ts';
 import { eventClock } from './event-time.ts';
 import { movesSince, type Precision } from './horizon-moves.ts';
-import { type PathBase, type PathTrack, pathTrack } from './path-track.ts';
+import { type PathBase, type PathTrack, trackFrom } from './path-track.ts';
 import { INTRADAY } from './price-at.ts';
 import type { HorizonMove, PathMeasures, Unusualness, UsualProfile, UsualSample } from './reaction.ts';
 import { type PreparedProfile, prepareProfile } from './usual-lookup.ts';
@@ -95,24 +95,17 @@ export class PreparedReaction {
 
   #withinDays(frame: Frame, base: PathBase): PathTrack {
     const { instrument, calendar, t0 } = this.parts;
-    const view = furthestIntraday(frame, instrument);
-    if (isFrom(this.#minutes, base)) return this.#minutes.follow(view);
-    this.#minutes = pathTrack(view, calendar, base, t0);
+    this.#minutes = trackFrom(this.#minutes, furthestIntraday(frame, instrument), calendar, base, t0);
     return this.#minutes;
   }
 
   #ofDays(frame: Frame, base: PathBase): PathTrack {
     const { instrument, calendar, t0 } = this.parts;
-    const view = frame.bars(instrument, '1d');
-    if (isFrom(this.#days, base)) return this.#days.follow(view);
     const from = eventClock(calendar, t0).event.dayZero?.open ?? t0;
-    this.#days = pathTrack(view, calendar, base, t0, from);
+    this.#days = trackFrom(this.#days, frame.bars(instrument, '1d'), calendar, base, t0, from);
     return this.#days;
   }
 }
-
-const isFrom = (track: PathTrack | null, { price, time }: PathBase): track is PathTrack =>
-  track !== null && track.base.price === price && track.base.time === time;
 
 export const prepareReaction = (parts: ReactionParts): PreparedReaction => new PreparedReaction(parts);
 

@@ -177,11 +177,20 @@ export class PathTrack {
   }
 }
 
-/** A track over what may be seen now; `follow` it with the views of later frames. */
-export const pathTrack = (
+/**
+ * A track over what may be seen now: the `kept` one where it starts from this base, which then grows, else a new one.
+ * `follow` it with the views of later frames.
+ *
+ * @param kept of the same calendar, T0 and `from`; null where there is none yet.
+ */
+export function trackFrom(
+  kept: PathTrack | null,
   view: BarView,
   calendar: ExchangeCalendar,
   base: PathBase,
   t0: UtcMs,
   from = t0,
-): PathTrack => new PathTrack(calendar, base, t0, from).follow(view);
+): PathTrack {
+  const same = kept !== null && kept.base.price === base.price && kept.base.time === base.time;
+  return (same ? kept : new PathTrack(calendar, base, t0, from)).follow(view);
+}

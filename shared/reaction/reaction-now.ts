@@ -4,9 +4,9 @@ import { moveAsSampled } from './as-sampled.ts';
 import { eventClock } from './event-time.ts';
 import { type MoveTo, moveAfterMinutes, movesSince } from './horizon-moves.ts';
 import { floorOf, furthestIntraday, type ReactionParts } from './measure-step.ts';
-import { PathTrack } from './path-track.ts';
+import { type PathTrack, trackFrom } from './path-track.ts';
 import type { PricePoint, ReactionNow, Unusualness, UsualSample } from './reaction.ts';
-import { prepareProfile } from './usual-lookup.ts';
+import { type PreparedProfile, prepareProfile } from './usual-lookup.ts';
 
 /** Ends of the day, the latest first; the official close goes before the last bar. */
 const DAYS_LATEST_FIRST: readonly Horizon[] = HORIZONS.filter(
@@ -26,7 +26,7 @@ interface Newest {
  */
 export class ReactionWatch {
   readonly parts: ReactionParts;
-  readonly #profile: ReturnType<typeof prepareProfile> | null;
+  readonly #profile: PreparedProfile | null;
   readonly #samples: ReadonlyMap<string, UsualSample>;
   #track: PathTrack | null = null;
 
@@ -83,10 +83,7 @@ export class ReactionWatch {
 
   #path(frame: Frame, base: PricePoint): PathTrack {
     const { instrument, calendar, t0 } = this.parts;
-    const known = this.#track;
-    if (known === null || known.base.price !== base.price || known.base.time !== base.time) {
-      this.#track = new PathTrack(calendar, base, t0);
-    }
-    return (this.#track as PathTrack).follow(furthestIntraday(frame, instrument));
+    this.#track = trackFrom(this.#track, furthestIntraday(frame, instrument), calendar, base, t0);
+    return this.#track;
   }
 }

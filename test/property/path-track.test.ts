@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Mic } from '../../shared/market/instrument.ts';
 import { type PathSample, pathMeasures } from '../../shared/reaction/path-measures.ts';
-import { PathTrack, pathTrack } from '../../shared/reaction/path-track.ts';
+import { PathTrack, trackFrom } from '../../shared/reaction/path-track.ts';
 import type { PathMeasures } from '../../shared/reaction/reaction.ts';
 import { asSeq, asUtcMs, MINUTE_MS, type UtcMs } from '../../shared/time/instant.ts';
 import type { BarView } from '../../shared/timeline/bar-view.ts';
@@ -95,8 +95,8 @@ describe('a track of a path', () => {
         const ended = ([m]: readonly [number, number]): boolean => OPEN + (m + 1) * MINUTE_MS <= playhead;
         past.store(drafts.filter(ended));
         const far = asUtcMs(OPEN + 2 * MINUTES * MINUTE_MS);
-        const track = pathTrack(whole.view(far), TOKYO, base, t0);
-        const alone = pathTrack(past.view(far), TOKYO, base, t0).until(far, 0);
+        const track = trackFrom(null, whole.view(far), TOKYO, base, t0);
+        const alone = trackFrom(null, past.view(far), TOKYO, base, t0).until(far, 0);
         assert.deepEqual(track.until(playhead, 0), alone, 'an earlier instant of a longer track');
         assert.deepEqual(track.follow(whole.view(playhead)).until(far, 0), alone, 'a shorter view');
       }),
@@ -113,8 +113,8 @@ describe('a track of a path', () => {
         other.store(drafts.map(([m, close]) => [m, close * unit]));
         const far = asUtcMs(OPEN + 2 * MINUTES * MINUTE_MS);
         assert.deepEqual(
-          pathTrack(other.view(far), TOKYO, { price: 100 * unit, time: t0 }, t0).until(far, least),
-          pathTrack(one.view(far), TOKYO, { price: 100, time: t0 }, t0).until(far, least),
+          trackFrom(null, other.view(far), TOKYO, { price: 100 * unit, time: t0 }, t0).until(far, least),
+          trackFrom(null, one.view(far), TOKYO, { price: 100, time: t0 }, t0).until(far, least),
         );
       }),
       SEED,

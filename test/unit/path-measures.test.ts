@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Bar } from '../../shared/market/bar.ts';
 import type { Mic } from '../../shared/market/instrument.ts';
 import { NO_PATH, type PathSample, pathMeasures } from '../../shared/reaction/path-measures.ts';
-import { PathTrack, pathTrack } from '../../shared/reaction/path-track.ts';
+import { PathTrack, trackFrom } from '../../shared/reaction/path-track.ts';
 import { asSeq, asUtcMs, MINUTE_MS, type UtcMs } from '../../shared/time/instant.ts';
 import { visible } from '../../shared/timeline/visible.ts';
 import { at, calendars, timelineOf } from '../support/bar-timeline.ts';
@@ -65,7 +65,7 @@ describe('a path track', () => {
   it('leaves out the base, the bar that holds T0 and prices that are none', () => {
     const t0 = asUtcMs(at('02:05') + 30_000);
     const bars = [ending('02:05', 100), ending('02:06', 150), ending('02:07', 101), ending('02:08', 0)];
-    const track = pathTrack(viewOf(bars), TOKYO, { price: 100, time: at('02:05') }, t0);
+    const track = trackFrom(null, viewOf(bars), TOKYO, { price: 100, time: at('02:05') }, t0);
     const path = track.until(at('06:30'), 0);
     assert.equal(path.peak?.time, at('02:07'));
     assert.equal(path.now?.time, at('02:07'));
@@ -73,7 +73,7 @@ describe('a path track', () => {
   });
 
   it('counts trading minutes, so that lunch takes none', () => {
-    const track = pathTrack(viewOf([ending('02:30', 104), ending('03:31', 101)]), TOKYO, BASE, T0);
+    const track = trackFrom(null, viewOf([ending('02:30', 104), ending('03:31', 101)]), TOKYO, BASE, T0);
     assert.equal(track.until(at('06:30'), 0).now?.minutes, 26);
     assert.equal(track.until(at('06:30'), 0).halfLife, 1);
   });
@@ -82,7 +82,7 @@ describe('a path track', () => {
     const bars = [ending('02:06', 103), ending('02:07', 101), ending('02:08', 102)];
     const timeline = timelineOf({ bars });
     const view = () => visible(timeline, at('06:30'), 'published').bars(id('KS11'), '1m');
-    const track = pathTrack(view(), TOKYO, BASE, T0);
+    const track = trackFrom(null, view(), TOKYO, BASE, T0);
     assert.equal(track.until(at('06:30'), 0).peak?.time, at('02:06'));
     const correction = ending('02:07', 105, { seq: asSeq(2) });
     timeline.seriesFor(correction.instrument, '1m').upsert(correction);
@@ -95,7 +95,7 @@ describe('a path track', () => {
     const daily = makeBar(at('00:00'), 104, { closeTime: at('06:30') });
     const ours = new PathTrack(TOKYO, BASE, T0, at('00:00')).follow(viewOf([daily]));
     assert.equal(ours.until(at('06:30'), 0).peak?.time, at('06:30'));
-    assert.deepEqual(pathTrack(viewOf([daily]), TOKYO, BASE, T0).until(at('06:30'), 0), NO_PATH);
+    assert.deepEqual(trackFrom(null, viewOf([daily]), TOKYO, BASE, T0).until(at('06:30'), 0), NO_PATH);
   });
 
   it('refuses a base that is no price', () => {
