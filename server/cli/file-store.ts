@@ -1,31 +1,12 @@
 import type { MarketEvent } from '../../shared/event/event.ts';
 import type { Bar } from '../../shared/market/bar.ts';
-import type { BarColumns } from '../../shared/protocol/resources.ts';
 import { asSeq } from '../../shared/time/instant.ts';
 import type { MeasureStore } from '../measures/frame-for.ts';
+import { barColumnsOf } from '../store/bar-columns.ts';
 import type { BarQuery } from '../store/store.ts';
 
 /** Revisions of one bar, oldest first. */
 type Revisions = readonly Bar[];
-
-function columnsOf({ instrument, interval }: BarQuery, bars: readonly Bar[]): BarColumns {
-  return {
-    instrument,
-    interval,
-    openTime: bars.map((b) => b.openTime),
-    closeTime: bars.map((b) => b.closeTime),
-    open: bars.map((b) => b.open),
-    high: bars.map((b) => b.high),
-    low: bars.map((b) => b.low),
-    close: bars.map((b) => b.close),
-    volume: bars.map((b) => b.volume),
-    provider: bars.map((b) => b.provider),
-    provenance: bars.map((b) => b.provenance),
-    receivedAt: bars.map((b) => b.receivedAt),
-    revision: bars.map((b) => b.revision),
-    seq: bars.map((b) => b.seq),
-  };
-}
 
 /** Bars in order of their start, the revisions of each together. */
 function inOrder(bars: readonly Bar[]): readonly Revisions[] {
@@ -64,12 +45,12 @@ export function fileStore(bars: readonly Bar[], events: readonly MarketEvent[]):
     head: async () => asSeq(0),
     changesSince: async (since) => ({ type: 'changes', from: since, to: since, more: false, changes: [] }),
     bars: async (query) =>
-      columnsOf(
+      barColumnsOf(
         query,
         within(query).flatMap((revisions) => revisions.findLast(receivedBy(query)) ?? []),
       ),
     supersededBars: async (query) =>
-      columnsOf(
+      barColumnsOf(
         query,
         within(query).flatMap((revisions) => revisions.slice(0, -1).filter(receivedBy(query))),
       ),

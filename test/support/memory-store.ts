@@ -1,3 +1,4 @@
+import { barColumnsOf } from '../../server/store/bar-columns.ts';
 import { type Entry, entriesOf } from '../../server/store/entries.ts';
 import type {
   AcceptedChange,
@@ -47,25 +48,6 @@ class Revisions<T extends Stored> {
   all(receivedBy?: UtcMs): T[] {
     return [...this.byKey.keys()].flatMap((key) => this.latest(key, receivedBy) ?? []);
   }
-}
-
-function columnsOf(query: BarQuery, bars: readonly Bar[]): BarColumns {
-  return {
-    instrument: query.instrument,
-    interval: query.interval,
-    openTime: bars.map((b) => b.openTime),
-    closeTime: bars.map((b) => b.closeTime),
-    open: bars.map((b) => b.open),
-    high: bars.map((b) => b.high),
-    low: bars.map((b) => b.low),
-    close: bars.map((b) => b.close),
-    volume: bars.map((b) => b.volume),
-    provider: bars.map((b) => b.provider),
-    provenance: bars.map((b) => b.provenance),
-    receivedAt: bars.map((b) => b.receivedAt),
-    revision: bars.map((b) => b.revision),
-    seq: bars.map((b) => b.seq),
-  };
 }
 
 function inQuery(query: BarQuery): (bar: Bar) => boolean {
@@ -160,7 +142,7 @@ export class MemoryStore implements Store {
   }
 
   async bars(query: BarQuery): Promise<BarColumns> {
-    return columnsOf(query, this.barsOf(query));
+    return barColumnsOf(query, this.barsOf(query));
   }
 
   private barsOf(query: BarQuery): Bar[] {
@@ -175,7 +157,7 @@ export class MemoryStore implements Store {
       .superseded()
       .filter(inQuery(query))
       .sort((a, b) => a.openTime - b.openTime || a.revision - b.revision);
-    return columnsOf(query, older);
+    return barColumnsOf(query, older);
   }
 
   async *barPages(query: BarQuery & { pageSize?: number }): AsyncGenerator<readonly Bar[]> {
