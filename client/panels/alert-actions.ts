@@ -62,17 +62,21 @@ function tell(outcome: RecordOutcome): boolean {
   return outcome.done;
 }
 
-/** Keeps what the form says, or says what does not fit. */
+let saving = false;
+
+/** Keeps what the form says, or says what does not fit. A second press waits for the answer to the first. */
 export async function saveDraft(): Promise<void> {
   const now = draft.value;
-  if (now === null) return;
+  if (now === null || saving) return;
   const { rule, bad } = ruleOfDraft(now, nameOf);
   if (rule === null) {
     said.value = alertWords.value.rule.bad(bad);
     return;
   }
-  const done = await (now.kept === null ? addRecord(PATH, rule) : editRecord(PATH, now.kept, rule));
-  if (tell(done)) draft.value = null;
+  saving = true;
+  const outcome = await (now.kept === null ? addRecord(PATH, rule) : editRecord(PATH, now.kept, rule));
+  saving = false;
+  if (tell(outcome)) draft.value = null;
 }
 
 export const setEnabled = async (rule: KeptRecord<AlertRule>, enabled: boolean): Promise<void> =>
@@ -81,15 +85,18 @@ export const setEnabled = async (rule: KeptRecord<AlertRule>, enabled: boolean):
 export const removeRule = async (rule: KeptRecord<AlertRule>): Promise<void> =>
   void tell(await dropRecord(PATH, rule));
 
-async function doing(work: () => Promise<string>): Promise<void> {
+/** Says what came of it; false where it failed. */
+async function doing(work: () => Promise<string>): Promise<boolean> {
   try {
     said.value = await work();
+    return true;
   } catch (error) {
     said.value = alertWords.value.failed(error instanceof Error ? error.message : String(error));
+    return false;
   }
 }
 
-export const testRule = ({ id }: KeptRecord<AlertRule>): Promise<void> =>
+export const testRule = ({ id }: KeptRecord<AlertRule>): Promise<boolean> =>
   doing(async () => {
     const w = alertWords.value;
     const { webhook } = await testAlert(id);
@@ -101,10 +108,10 @@ export const testRule = ({ id }: KeptRecord<AlertRule>): Promise<void> =>
   });
 
 /** The addresses of the server; what was said before stays. */
-export const readWebhooks = (): Promise<void> => doing(() => kept.readWebhooks().then(() => said.value));
+export const readWebhooks = (): Promise<boolean> => doing(() => kept.readWebhooks().then(() => said.value));
 
-export const addWebhook = (name: string, form: kept.WebhookForm, url: string): Promise<void> =>
+export const addWebhook = (name: string, form: kept.WebhookForm, url: string): Promise<boolean> =>
   doing(() => kept.addWebhook(name, form, url).then(() => ''));
 
-export const removeWebhook = (id: string): Promise<void> =>
+export const removeWebhook = (id: string): Promise<boolean> =>
   doing(() => kept.removeWebhook(id).then(() => ''));

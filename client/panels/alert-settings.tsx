@@ -68,7 +68,6 @@ export function AlertWebhooks(): JSX.Element {
     <details class="alert-section">
       <summary>{w.title}</summary>
       <div class="alert-hooks">
-        {' '}
         <p class="sheet-note">{w.note}</p>
         <ul class="alert-list">
           {webhooks.value.map(({ id, name, form, host }) => (
@@ -90,9 +89,11 @@ export function AlertWebhooks(): JSX.Element {
             const form = event.currentTarget;
             const data = new FormData(form);
             const text = (name: string): string => String(data.get(name) ?? '').trim();
-            void addWebhook(text('hook-name'), text('hook-form') as WebhookForm, text('hook-url')).then(() =>
-              form.reset(),
-            );
+            const kept = addWebhook(text('hook-name'), text('hook-form') as WebhookForm, text('hook-url'));
+            // What was refused stays, to be put right.
+            void kept.then((done) => {
+              if (done) form.reset();
+            });
           }}
         >
           <label class="alert-field">
@@ -119,7 +120,7 @@ export function AlertWebhooks(): JSX.Element {
             </button>
           </div>
         </form>
-      </div>{' '}
+      </div>
     </details>
   );
 }

@@ -87,11 +87,12 @@ export function firingSentence(firing: Firing, words: Words, zone: string): stri
   const f = words.fired;
   const { words: name, value, from } = firing;
   const since = from === null ? '' : ` ${f.since(clockText(from, zone))}`;
+  const number = (decimals?: number): string => (value === null ? '–' : signed(value, decimals));
   switch (firing.kind) {
     case 'move':
-      return `${f.move(name, signed(value ?? 0))}${since}`;
+      return `${f.move(name, number())}${since}`;
     case 'unusual':
-      return `${f.unusual(name, signed(value ?? 0, 1))}${since}`;
+      return `${f.unusual(name, number(1))}${since}`;
     case 'open':
       return f.open(name);
     case 'answer':
