@@ -17,7 +17,7 @@ const delivery = z.strictObject({
 export type Delivery = z.infer<typeof delivery>;
 
 /** A firing that did not arrive and is not tried again. */
-const undelivered = z.strictObject({
+export const undelivered = z.strictObject({
   webhook: z.string(),
   rule: z.string(),
   name: z.string(),

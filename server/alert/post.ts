@@ -17,7 +17,15 @@ export interface PostOptions {
 }
 
 /** Closed list of why a webhook did not arrive. */
-export type PostFault = 'private-address' | 'redirect' | 'refused' | 'busy' | 'time-out' | 'unreachable';
+export const POST_FAULTS = [
+  'private-address',
+  'redirect',
+  'refused',
+  'busy',
+  'time-out',
+  'unreachable',
+] as const;
+export type PostFault = (typeof POST_FAULTS)[number];
 
 export type PostOutcome =
   | { readonly delivered: true; readonly status: number }

@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { type AlertRule, alertRule, webhookId } from '../../shared/alert/alert-rule.ts';
 import { firing } from '../../shared/alert/firing.ts';
 import { recordId } from '../../shared/record/user-record.ts';
-import { utcMs } from '../../shared/time/instant.ts';
+import { undelivered } from '../alert/book.ts';
 import type { AlertDesk } from '../alert/desk.ts';
 import { webhookForm } from '../alert/forms.ts';
+import { POST_FAULTS } from '../alert/post.ts';
 import { webhook } from '../alert/webhooks.ts';
+import { unknownInstrument } from './parameters.ts';
 import { ApiError } from './problem.ts';
+import { unknownId } from './record-edits.ts';
 import { recordRoutes } from './records.ts';
 import { route } from './route.ts';
 import type { World } from './world.ts';
@@ -17,21 +20,11 @@ const shownWebhook = z.strictObject({
   form: webhookForm,
   host: z.string(),
 });
-const undelivered = z.strictObject({
-  webhook: z.string(),
-  rule: z.string(),
-  name: z.string(),
-  firedAt: utcMs,
-  tries: z.int(),
-  reason: z.string(),
-  status: z.int().nullable(),
-  at: utcMs,
-});
 const outcome = z.discriminatedUnion('delivered', [
   z.strictObject({ delivered: z.literal(true), status: z.int() }),
   z.strictObject({
     delivered: z.literal(false),
-    fault: z.enum(['private-address', 'redirect', 'refused', 'busy', 'time-out', 'unreachable']),
+    fault: z.enum(POST_FAULTS),
     status: z.int().nullable(),
     again: z.boolean(),
     waitMs: z.int().nullable(),
@@ -48,14 +41,8 @@ function deskOf({ alerts }: World): AlertDesk {
 /** Throws ApiError where a rule names a market or a webhook that this server does not have. */
 function checkRule(world: World, { markets, channels }: AlertRule): void {
   const known = new Set(world.instruments.map((instrument) => instrument.id));
-  const at = markets.findIndex((id) => !known.has(id));
-  if (at >= 0) {
-    throw new ApiError('bad-body', {
-      detail: 'No instrument has this id; instruments lists them.',
-      parameter: `body.markets.${at}`,
-      received: String(markets[at]),
-      expected: 'an id of instruments',
-    });
+  for (const [at, id] of markets.entries()) {
+    if (!known.has(id)) throw unknownInstrument('bad-body', `body.markets.${at}`, id);
   }
   if (channels.webhook !== null && world.alerts?.webhooks.get(channels.webhook) === undefined) {
     throw new ApiError('bad-body', {
@@ -66,14 +53,6 @@ function checkRule(world: World, { markets, channels }: AlertRule): void {
     });
   }
 }
-
-const unknownId = (what: string, id: string): ApiError =>
-  new ApiError('not-found', {
-    detail: `There is no ${what} with this id.`,
-    parameter: 'id',
-    received: id,
-    expected: 'an id of the list',
-  });
 
 const webhookRoutes = [
   route({

@@ -116,16 +116,23 @@ export function boundBars({ from, to }: Range, interval: BarInterval, series: nu
   });
 }
 
-/** Throws ApiError where the id is not one of this server's. */
-export function instrumentOf(world: World, id: string, parameter = 'instrument'): Instrument {
-  const found = world.instruments.find((i) => i.id === id);
-  if (found) return found;
-  throw new ApiError('unknown-instrument', {
+export const unknownInstrument = (
+  code: 'unknown-instrument' | 'bad-body',
+  parameter: string,
+  id: string,
+): ApiError =>
+  new ApiError(code, {
     detail: 'No instrument has this id; instruments lists them.',
     parameter,
     received: id,
     expected: 'an id of instruments',
   });
+
+/** Throws ApiError where the id is not one of this server's. */
+export function instrumentOf(world: World, id: string, parameter = 'instrument'): Instrument {
+  const found = world.instruments.find((i) => i.id === id);
+  if (found) return found;
+  throw unknownInstrument('unknown-instrument', parameter, id);
 }
 
 export function instrumentsOf(

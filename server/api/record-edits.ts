@@ -2,6 +2,15 @@ import type { RecordEdit, UserRecord } from '../../shared/record/user-record.ts'
 import { ApiError } from './problem.ts';
 import type { World } from './world.ts';
 
+/** `what` is what a list holds: `webhook`. */
+export const unknownId = (what: string, id: string): ApiError =>
+  new ApiError('not-found', {
+    detail: `There is no ${what} with this id.`,
+    parameter: 'id',
+    received: id,
+    expected: 'an id of the list',
+  });
+
 /** The record of a collection. Throws ApiError where there is none, or it was removed. */
 export async function recordOf(
   world: World,
@@ -9,12 +18,7 @@ export async function recordOf(
 ): Promise<UserRecord> {
   const record = await world.store.record(place);
   if (record) return record;
-  throw new ApiError('not-found', {
-    detail: `There is no ${place.collection} with this id.`,
-    parameter: 'id',
-    received: place.id,
-    expected: 'an id of the list',
-  });
+  throw unknownId(place.collection, place.id);
 }
 
 /**

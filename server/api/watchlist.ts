@@ -3,7 +3,7 @@ import type { Instrument } from '../../shared/market/instrument.ts';
 import { type UserRecord, userRecord } from '../../shared/record/user-record.ts';
 import { watchedMarkets } from '../../shared/watchlist/watched-markets.ts';
 import { WATCHLIST_ID, type Watchlist, watchlist, watchlistEdit } from '../../shared/watchlist/watchlist.ts';
-import { ApiError } from './problem.ts';
+import { unknownInstrument } from './parameters.ts';
 import { recordOf, storeRecordEdit } from './record-edits.ts';
 import { route } from './route.ts';
 import type { World } from './world.ts';
@@ -18,13 +18,7 @@ function checkMarkets({ groups }: Watchlist, instruments: readonly Instrument[],
   const known = new Set([...instruments.map((i) => i.id), ...listed]);
   groups.forEach((group, at) => {
     group.instruments.forEach((id, place) => {
-      if (known.has(id)) return;
-      throw new ApiError('bad-body', {
-        detail: 'No instrument has this id; instruments lists them.',
-        parameter: `groups.${at}.instruments.${place}`,
-        received: id,
-        expected: 'an id of instruments',
-      });
+      if (!known.has(id)) throw unknownInstrument('bad-body', `groups.${at}.instruments.${place}`, id);
     });
   });
 }
