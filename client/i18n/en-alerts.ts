@@ -24,7 +24,7 @@ export const enAlerts = {
   over: 'over',
   failed: (why: string) => `Not done: ${why}`,
   stale: 'Somebody changed it meanwhile; look at it again.',
-  unauthorized: 'Sign in to change rules.',
+  unauthorized: 'Changing rules needs the token of this server.',
   tested: {
     page: 'Tested: it is in the list below.',
     delivered: (status: string) => `Tested: it is in the list below, and the webhook answered ${status}.`,

@@ -116,7 +116,6 @@ export const enClaims = {
     'no-right': 'Editing needs the token of this server.',
     said: (said: string) => `Not saved: ${said}`,
   },
-  signIn: 'Sign in',
   form: {
     title: 'A claim about markets',
     words: 'What was claimed, in your words',

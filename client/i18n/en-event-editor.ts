@@ -85,8 +85,7 @@ export const enEventEditor = {
     unusable: 'cannot be used',
   },
   problem: {
-    signIn: 'To keep this, the server asks for a token. What you wrote stays here.',
-    signInDo: 'Sign in',
+    noRight: 'To keep this, the server asks for a token. What you wrote stays here.',
     stale: (who: string, when: string) =>
       `${who} changed this event since, at ${when}. Nothing was overwritten.`,
     removed: (who: string, when: string) =>

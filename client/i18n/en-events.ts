@@ -36,7 +36,6 @@ export const enEvents = {
     'no-right': 'Editing needs the token of this server.',
     said: (said: string) => `Not done: ${said}`,
   },
-  signIn: 'Sign in',
   calendar: 'Calendar file (events.ics)',
   compare: 'Compare this event with earlier ones',
 };

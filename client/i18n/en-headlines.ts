@@ -63,7 +63,7 @@ export const enHeadlines = {
     pinning: 'Pinning',
     pinned: 'Pinned as event',
     undo: 'Undo',
-    unauthorized: 'Sign in to pin events.',
+    unauthorized: 'Pinning needs the token of this server.',
     failed: (why: string) => `Not pinned: ${why}`,
     onlyStory: 'Only this story',
     t0: 'Set T0 here',
@@ -148,7 +148,7 @@ export const enHeadlines = {
       other: 'This cannot be a rule.',
     },
     stale: 'Somebody changed this rule meanwhile. Look at it again.',
-    unauthorized: 'Sign in to change rules.',
+    unauthorized: 'Changing rules needs the token of this server.',
     failed: (why: string) => `Not stored: ${why}`,
     says: {
       all: (words: string) => `all of ${words}`,

@@ -13,7 +13,6 @@ import {
 } from '../state/claims.ts';
 import type { EditFault } from '../state/edit-fault.ts';
 import { mode } from '../state/playhead.ts';
-import { openSheet } from '../state/sheet.ts';
 import { ClaimCard } from './claim-card.tsx';
 import { beginClaim, ClaimForm, writing } from './claim-form.tsx';
 import { Dialog } from './dialog.tsx';
@@ -52,11 +51,6 @@ function Outcome(): JSX.Element {
       {last !== null && 'done' in last && undoable.value?.slug === claimedSlug.value ? (
         <button type="button" class="button-link" onClick={() => void undo()}>
           {w.undo}
-        </button>
-      ) : null}
-      {last !== null && 'fault' in last && last.fault === 'no-right' ? (
-        <button type="button" class="button-link" onClick={() => openSheet('sign-in')}>
-          {w.signIn}
         </button>
       ) : null}
     </p>

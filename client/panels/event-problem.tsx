@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { MarketEvent } from '../../shared/event/event.ts';
 import { eventEditorWords } from '../i18n/event-editor-words.ts';
-import { baseOf, type Editor, keepMine, signInFirst, takeTheirs } from '../state/event-editing.ts';
+import { baseOf, type Editor, keepMine, takeTheirs } from '../state/event-editing.ts';
 import type { Fault } from '../state/event-form.ts';
 import { faultText, fieldId } from './event-field.tsx';
 import { Differences } from './revision-list.tsx';
@@ -85,14 +85,11 @@ export function ProblemNote({ now }: { readonly now: Editor }): JSX.Element | nu
   switch (problem.kind) {
     case 'stale':
       return <Stale now={now} theirs={problem.theirs} />;
-    case 'sign-in':
+    case 'no-right':
       return (
-        <div class="event-problem" role="alert">
-          <p>{w.signIn}</p>
-          <button type="button" class="button" onClick={signInFirst}>
-            {w.signInDo}
-          </button>
-        </div>
+        <p class="event-problem" role="alert">
+          {w.noRight}
+        </p>
       );
     case 'taken':
       return (

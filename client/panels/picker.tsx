@@ -133,12 +133,7 @@ function Outcome(): JSX.Element {
   if (why !== null) {
     return (
       <p class="events-outcome" role="status">
-        {typeof why === 'string' ? w.fault[why] : w.fault.said(why.said)}{' '}
-        {why === 'no-right' ? (
-          <button type="button" class="button-link" onClick={() => openSheet('sign-in')}>
-            {w.signIn}
-          </button>
-        ) : null}
+        {typeof why === 'string' ? w.fault[why] : w.fault.said(why.said)}
       </p>
     );
   }

@@ -7,12 +7,13 @@ import { type EditedEvent, editEvent, editedEvent, isKnownSlug } from './event-e
 import { type EventForm, type Fault, formOf, readForm, slugFor } from './event-form.ts';
 import { frame } from './frame.ts';
 import { mode, playhead } from './playhead.ts';
-import { closeSheet, openSheet, sheet } from './sheet.ts';
+import { closeSheet, sheet } from './sheet.ts';
 import { zone } from './subject.ts';
 import { offerUndoOfAdding, offerUndoOfDeletion, offerUndoOfEdit } from './undo-offers.ts';
 
 export type Problem =
-  | { readonly kind: 'sign-in' }
+  /** The server wants a token. */
+  | { readonly kind: 'no-right' }
   /** Somebody stored a revision since the one that is edited. */
   | { readonly kind: 'stale'; readonly theirs: MarketEvent }
   | { readonly kind: 'taken' }
@@ -98,20 +99,6 @@ effect(() => {
   else begin(edited);
 });
 
-/** Set while the way leads over the sign-in and back. */
-let returning = false;
-effect(() => {
-  if (sheet.value !== null || !returning) return;
-  returning = false;
-  change({ problem: null });
-  openSheet('event-editor');
-});
-
-export function signInFirst(): void {
-  returning = true;
-  openSheet('sign-in');
-}
-
 function done(): void {
   editor.value = null;
   editedEvent.value = null;
@@ -120,7 +107,7 @@ function done(): void {
 
 async function problemOf(error: unknown, isNew: boolean, slug: string): Promise<Problem> {
   const status = error instanceof RequestError ? error.status : 0;
-  if (status === 401 || status === 403) return { kind: 'sign-in' };
+  if (status === 401 || status === 403) return { kind: 'no-right' };
   const known = status === 409 || status === 404;
   if (status === 409 && isNew) return { kind: 'taken' };
   if (known) {

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 
+/** Each opens something: while one is named the keys of the page rest. */
 export type SheetName =
   | 'picker'
   | 'settings'
@@ -14,11 +15,7 @@ export type SheetName =
   | 'claims'
   | 'watchlist'
   | 'rules'
-  | 'alerts'
-  | 'palette'
-  | 'legal'
-  | 'sign-in'
-  | 'guide';
+  | 'alerts';
 
 /** The one sheet that lies over the page, or null. */
 export const sheet = signal<SheetName | null>(null);
