@@ -1,6 +1,7 @@
 import type { ExchangeCalendar } from '../../shared/calendar/calendar.ts';
 import type { Bar } from '../../shared/market/bar.ts';
 import { eventClock, shutAtT0 } from '../../shared/reaction/event-time.ts';
+import { standsAtT0 } from '../../shared/reaction/horizon-moves.ts';
 import type { UsualProfile } from '../../shared/reaction/reaction.ts';
 import { prepareProfile } from '../../shared/reaction/usual-lookup.ts';
 import type { UtcMs } from '../../shared/time/instant.ts';
@@ -29,9 +30,8 @@ export function barZ(
   const { look } = prepareProfile(profile);
   const { event, days } = eventClock(calendar, t0);
   const shut = shutAtT0(event);
-  const dailyBase = base.from === '1d' && !shut;
-  // Yesterday's official close is no price at T0 for a market that was trading then: such a base has only such samples.
-  const fits = profile.samples.filter(({ from }) => shut || (from === 'previous-close') === dailyBase);
+  const fromDayBefore = !standsAtT0(base, event);
+  const fits = profile.samples.filter(({ from }) => shut || (from === 'previous-close') === fromDayBefore);
   const byMinutes = new Map(fits.filter((s) => s.interval !== '1d').map((s) => [s.minutes, s.key] as const));
   const keys = new Set(fits.map((s) => s.key));
   const keyOf = ({ interval, closeTime }: Closed): string | null => {

@@ -1,6 +1,7 @@
 import type { ExchangeCalendar } from '../calendar/calendar.ts';
 import type { InstrumentId } from '../market/instrument.ts';
-import { eventTime, sessionAfter, shutAtT0 } from '../reaction/event-time.ts';
+import { eventTime, sessionAfter } from '../reaction/event-time.ts';
+import { standsAtT0 } from '../reaction/horizon-moves.ts';
 import { INTRADAY, officialClose, priceAt, whyNoBar } from '../reaction/price-at.ts';
 import type { EventTime, PricePoint, Reason } from '../reaction/reaction.ts';
 import type { UtcMs } from '../time/instant.ts';
@@ -37,9 +38,7 @@ function whyEmpty({ frame, instrument }: Place, firstEnd: UtcMs | null, intraday
 function byMinutes(place: Place, event: EventTime): Prices {
   const { frame, instrument, calendar } = place;
   const base = priceAt(frame, instrument, event.t0);
-  // Yesterday's official close is no price at T0 for a market that was trading then.
-  if (base === null || (base.from === '1d' && !shutAtT0(event)))
-    return { reason: whyNoBar(frame, instrument, INTRADAY) };
+  if (base === null || !standsAtT0(base, event)) return { reason: whyNoBar(frame, instrument, INTRADAY) };
   const prices: (PricePoint | null)[] = [base];
   let began = event.reactionStart;
   let firstEnd: UtcMs | null = null;
@@ -50,9 +49,7 @@ function byMinutes(place: Place, event: EventTime): Prices {
     prices.push(price !== null && began !== null && price.time > began ? price : null);
     began = end;
   }
-  return prices.length > 1 && prices.slice(1).some((p) => p !== null)
-    ? { prices }
-    : { reason: whyEmpty(place, firstEnd, true) };
+  return prices.slice(1).some((p) => p !== null) ? { prices } : { reason: whyEmpty(place, firstEnd, true) };
 }
 
 function bySessions(place: Place, { dayZero }: EventTime): Prices {

@@ -7,10 +7,19 @@ import { type BarInterval, INTERVAL_MS } from '../time/interval.ts';
 import type { Frame } from '../timeline/visible.ts';
 import { type EventClock, eventClock, shutAtT0 } from './event-time.ts';
 import { closeOf, firstOpen, INTRADAY, officialClose, priceAt, whyNoBar } from './price-at.ts';
-import type { Gap, HorizonMove, MovesSince, PricePoint, Reason } from './reaction.ts';
+import type { EventTime, Gap, HorizonMove, MovesSince, PricePoint, Reason } from './reaction.ts';
 
 /** EVENT-STUDY §2: a price older than this many lengths of its bar, in trading time, is no price at the horizon. */
 export const STALE_BARS = 5;
+
+/** True of a price too old to be one at `at`, UTC ms. */
+export const isStale = (calendar: ExchangeCalendar, { from, time }: PricePoint, at: UtcMs): boolean =>
+  calendar.tradingMinutes(time, at) * MINUTE_MS >
+  STALE_BARS * (from === 'quote' ? MINUTE_MS : INTERVAL_MS[from]);
+
+/** False of yesterday's official close where the market was trading then: that is no price at T0. */
+export const standsAtT0 = ({ from }: Pick<PricePoint, 'from'>, event: EventTime): boolean =>
+  from !== '1d' || shutAtT0(event);
 
 export type Precision = Anchor['precision'];
 
@@ -90,8 +99,7 @@ function intradayMove(m: Measured, at: UtcMs | null): MoveTo {
     const reason = whyNoBar(frame, instrument, INTRADAY);
     return missing(reason === 'not-recorded' ? reason : 'no-trade-yet', at, base);
   }
-  const length = INTERVAL_MS[price.from as (typeof INTRADAY)[number]] / MINUTE_MS;
-  if (calendar.tradingMinutes(price.time, at) > STALE_BARS * length) return missing('stale', at, base);
+  if (isStale(calendar, price, at)) return missing('stale', at, base);
   const { dayZero } = clock.event;
   const overnight =
     m.precision === 'day' || shutAtT0(clock.event) || (dayZero !== null && at > dayZero.close);

@@ -2,9 +2,8 @@ import type { ExchangeCalendar } from '../calendar/calendar.ts';
 import type { InstrumentId } from '../market/instrument.ts';
 import type { Headline } from '../news/headline.ts';
 import { asUtcMs, MINUTE_MS, type UtcMs } from '../time/instant.ts';
-import { INTERVAL_MS } from '../time/interval.ts';
 import type { Frame } from '../timeline/visible.ts';
-import { STALE_BARS } from './horizon-moves.ts';
+import { isStale } from './horizon-moves.ts';
 import { INTRADAY, priceAt } from './price-at.ts';
 import type { PricePoint, UsualProfile } from './reaction.ts';
 import { type UsualWindow, usualWindow } from './usual-window.ts';
@@ -71,10 +70,6 @@ function stepsAfter(
   }
   return { from, steps };
 }
-
-const isStale = (calendar: ExchangeCalendar, { from, time }: PricePoint, at: UtcMs): boolean =>
-  calendar.tradingMinutes(time, at) * MINUTE_MS >
-  STALE_BARS * (from === 'quote' ? MINUTE_MS : INTERVAL_MS[from]);
 
 /** True where the market had opened but showed no bar yet: its first one would hold what came before the headline. */
 function holdsOpening(calendar: ExchangeCalendar, base: PricePoint, time: UtcMs): boolean {

@@ -1,8 +1,7 @@
 import type { ExchangeCalendar } from '../calendar/calendar.ts';
 import type { InstrumentId } from '../market/instrument.ts';
 import type { Frame } from '../timeline/visible.ts';
-import { shutAtT0 } from './event-time.ts';
-import { dayMoveFromPreviousClose, moveAfterMinutes } from './horizon-moves.ts';
+import { dayMoveFromPreviousClose, moveAfterMinutes, standsAtT0 } from './horizon-moves.ts';
 import { type OrderStep, watchedSamples } from './order.ts';
 import type { EventTime, MovesSince, UsualProfile } from './reaction.ts';
 
@@ -34,8 +33,7 @@ export function orderSteps(
   const samples = watchedSamples(profile);
   if (samples[0]?.minutes === null) return dailyStep(frame, instrument, calendar, event);
   const dayOnly = moves.some((m) => m.reason === 'event-day-precision');
-  // Yesterday's official close is no price at T0 for a market that was trading then.
-  if (base === null || dayOnly || (base.from === '1d' && !shutAtT0(event))) return [];
+  if (base === null || dayOnly || !standsAtT0(base, event)) return [];
   const steps: OrderStep[] = [];
   let last = base.time;
   for (const { key, minutes } of samples) {
