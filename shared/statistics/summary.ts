@@ -6,6 +6,9 @@ export function mean(values: ArrayLike<number>): number | null {
   return sum / values.length;
 }
 
+/** A standard deviation at or below this is the rounding of a constant series (EVENT-STUDY §9). */
+export const ZERO_SPREAD = 1e-12;
+
 /** Standard deviation with divisor n − 1, about the mean; null for fewer than two values. */
 export function sampleSd(values: ArrayLike<number>): number | null {
   const centre = mean(values);

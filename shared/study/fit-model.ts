@@ -1,6 +1,6 @@
 import { leastSquares } from '../statistics/least-squares.ts';
-import { correlation, mean, sampleSd } from '../statistics/summary.ts';
-import { type Design, type NormalModel, ZERO_VARIANCE } from './normal-model.ts';
+import { correlation, mean, sampleSd, ZERO_SPREAD } from '../statistics/summary.ts';
+import type { Design, NormalModel } from './normal-model.ts';
 import { StudyError, type StudyOptions } from './study.ts';
 
 /** The rows in which no column misses a value, column by column without holes. */
@@ -33,7 +33,7 @@ function requireRows(observations: number, parameters: number, options: StudyOpt
 
 function requireVariance(columns: readonly Float64Array[]): void {
   for (const column of columns) {
-    if ((sampleSd(column) as number) <= ZERO_VARIANCE) {
+    if ((sampleSd(column) as number) <= ZERO_SPREAD) {
       throw new StudyError('zero-variance-benchmark', 'the benchmark is constant over the estimation window');
     }
   }
@@ -134,7 +134,7 @@ function scholesWilliams(design: Design, from: number, to: number, options: Stud
   const betaSame = slopeOf(y, same);
   const betaLead = slopeOf(y, lead);
   const rho = correlation(same, lag) as number;
-  if (Math.abs(1 + 2 * rho) <= ZERO_VARIANCE) {
+  if (Math.abs(1 + 2 * rho) <= ZERO_SPREAD) {
     throw new StudyError('zero-variance-benchmark', 'an autocorrelation of −½ leaves the benchmark no beta', {
       rho,
     });

@@ -45,9 +45,6 @@ export interface Design {
   readonly x: readonly Float64Array[];
 }
 
-/** A residual deviation or spread at or below this is the rounding of a constant (EVENT-STUDY §9). */
-export const ZERO_VARIANCE = 1e-12;
-
 /** Normal return at an index of the design; NaN where a regressor is missing. */
 export function normalReturn(model: NormalModel, design: Design, index: number): number {
   let normal = model.alpha;

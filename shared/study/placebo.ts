@@ -1,8 +1,8 @@
 import { midRankPercentile } from '../statistics/robust.ts';
-import { median } from '../statistics/summary.ts';
+import { median, ZERO_SPREAD } from '../statistics/summary.ts';
 import { designOf } from './design.ts';
 import { fitModel } from './fit-model.ts';
-import { type Design, forecastTerm, normalReturn, ZERO_VARIANCE } from './normal-model.ts';
+import { type Design, forecastTerm, normalReturn } from './normal-model.ts';
 import { studyOptions } from './options.ts';
 import { type ReturnSeries, StudyError, type StudyOptions } from './study.ts';
 import { studySeries } from './study-series.ts';
@@ -49,7 +49,7 @@ function carStatistic(design: Design, row: number, options: StudyOptions): numbe
   }
   try {
     const model = fitModel(design, row + options.estimation[0], row + options.estimation[1], options);
-    if (model.sigma <= ZERO_VARIANCE) return null;
+    if (model.sigma <= ZERO_SPREAD) return null;
     let car = 0;
     for (let index = from; index <= to; index += 1) {
       car += (design.y[index] as number) - normalReturn(model, design, index);

@@ -1,8 +1,9 @@
+import { ZERO_SPREAD } from '../statistics/summary.ts';
 import { studentTwoSided } from '../statistics/tails.ts';
 import type { LocalDate } from '../time/instant.ts';
 import { designOf } from './design.ts';
 import { fitModel } from './fit-model.ts';
-import { type Design, forecastTerm, type NormalModel, normalReturn, ZERO_VARIANCE } from './normal-model.ts';
+import { type Design, forecastTerm, type NormalModel, normalReturn } from './normal-model.ts';
 import { studyOptions } from './options.ts';
 import {
   type AbnormalReturn,
@@ -24,7 +25,7 @@ const UNTESTED: Tested = { se: null, t: null, p: null };
 
 /** Standard error, t and p of the abnormal returns of indices `from` to `to` summed. */
 function tested(sum: number, model: NormalModel, design: Design, from: number, to: number): Tested {
-  if (model.sigma <= ZERO_VARIANCE) return UNTESTED;
+  if (model.sigma <= ZERO_SPREAD) return UNTESTED;
   const se = model.sigma * Math.sqrt(forecastTerm(model, design, from, to));
   const t = sum / se;
   return { se, t, p: studentTwoSided(t, model.degreesOfFreedom) };
@@ -80,7 +81,7 @@ function estimationOf(
   from: number,
   to: number,
 ): Pick<AbnormalStudy, 'estimation' | 'estimationDates'> {
-  const sigma = model.sigma <= ZERO_VARIANCE ? null : model.sigma;
+  const sigma = model.sigma <= ZERO_SPREAD ? null : model.sigma;
   const dates = series.dates.slice(from, to + 1);
   const ar: (number | null)[] = [];
   for (let row = from; row <= to; row += 1) {
@@ -142,7 +143,7 @@ function eventWindowOf(
 function warningsOf(model: NormalModel, options: StudyOptions): readonly StudyWarning[] {
   const found = new Set<StudyWarning>(model.warnings);
   if (model.observations < options.thinBelow) found.add('thin-estimation-window');
-  if (model.sigma <= ZERO_VARIANCE) found.add('zero-variance');
+  if (model.sigma <= ZERO_SPREAD) found.add('zero-variance');
   if (options.estimation[1] >= options.window[0]) found.add('estimation-window-touches-event');
   return STUDY_WARNINGS.filter((warning) => found.has(warning));
 }

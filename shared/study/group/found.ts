@@ -1,3 +1,4 @@
+import { ZERO_SPREAD } from '../../statistics/summary.ts';
 import type { GroupReason } from './group.ts';
 
 /** A number, or why there is none. */
@@ -5,9 +6,6 @@ export type Found = number | GroupReason;
 
 /** Fewer members than this give averages only (EVENT-STUDY §9). */
 export const FEWEST_MEMBERS = 5;
-
-/** A spread below this is rounding, as of a constant series (EVENT-STUDY §9). */
-export const ZERO_SPREAD = 1e-12;
 
 /** `figure` over `spread`, unless the spread is nothing but rounding. */
 export const over = (figure: number, spread: number): Found =>

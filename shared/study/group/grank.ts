@@ -1,7 +1,7 @@
 import { ranksWith } from '../../statistics/ranks.ts';
-import { sampleSd } from '../../statistics/summary.ts';
+import { sampleSd, ZERO_SPREAD } from '../../statistics/summary.ts';
 import { studentTwoSided } from '../../statistics/tails.ts';
-import { FEWEST_MEMBERS, ZERO_SPREAD } from './found.ts';
+import { FEWEST_MEMBERS } from './found.ts';
 import type { GrankTest, GroupReason } from './group.ts';
 import type { Panel } from './panel.ts';
 import { centred } from './rank-tests.ts';
