@@ -1,3 +1,5 @@
+import { mean } from './summary.ts';
+
 /** A regression with an intercept. */
 export interface LeastSquares {
   readonly intercept: number;
@@ -18,12 +20,8 @@ const COLLINEAR = 1e-12;
 /** Spread below this share of the level, squared, is the rounding of a constant. */
 const CONSTANT = 1e-24;
 
-/** Sum over the values, divided by their number; columns here are never empty. */
-function meanOf(values: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i += 1) sum += values[i] as number;
-  return sum / values.length;
-}
+/** Columns here are never empty. */
+const meanOf = (values: Float64Array): number => mean(values) as number;
 
 function crossOf(a: Float64Array, meanA: number, b: Float64Array, meanB: number): number {
   let sum = 0;
