@@ -199,7 +199,7 @@ export interface MixedWith {
   readonly when: 'before' | 'inside';
 }
 
-/** Lowest and highest figure as T0 moves; log and simple moves, and z by the usual move of the chosen T0. */
+/** Lowest and highest simple move as T0 moves, and their z by the usual move of the chosen T0. */
 export interface MoveRange {
   readonly minSimple: number;
   readonly maxSimple: number;
