@@ -6,7 +6,7 @@ import { percentFrom } from '../timeline/rebase.ts';
 import type { BarView, Frame, Observation } from '../timeline/visible.ts';
 import { type Base, type BaseMode, basePrice, closeBefore, type MissingReason } from './base-price.ts';
 import { eventTime } from './event-time.ts';
-import { isPrice, lastClosed } from './price-at.ts';
+import { INTRADAY, isPrice, lastClosed } from './price-at.ts';
 
 /** Move from the base: measured, not yet possible, or missing with its reason. Never a silent zero. */
 export type Move =
@@ -33,7 +33,7 @@ export interface MarketReaction {
 
 /** The finest bars that have something to show in `[from, playhead]`; daily only where nothing finer does. */
 export function finestView(frame: Frame, instrument: Instrument['id'], from: UtcMs): BarView {
-  for (const interval of ['1m', '5m', '1h'] as const) {
+  for (const interval of INTRADAY) {
     const view = frame.bars(instrument, interval);
     if (view.length > 0 && (view.closeTime[view.length - 1] as number) > from) return view;
   }

@@ -6,7 +6,7 @@ import { MINUTE_MS, type UtcMs } from '../time/instant.ts';
 import { upperBound } from '../timeline/bar-series.ts';
 import type { BarView, Frame } from '../timeline/visible.ts';
 import { movesSince } from './horizon-moves.ts';
-import { INTRADAY } from './price-at.ts';
+import { FINEST_FIRST } from './price-at.ts';
 import type { HorizonMove, MoveRange, Unusualness } from './reaction.ts';
 
 /** T0 is moved by this much to each side, or over the anchor's own window where that is wider. */
@@ -49,7 +49,7 @@ function candidates(
   const shift = SHIFT_MINUTES * MINUTE_MS;
   const from = Math.min(time - shift, window.earliest) as UtcMs;
   const to = Math.min(Math.max(time + shift, window.latest), frame.playhead) as UtcMs;
-  const intervals = precision === 'day' ? (['1d'] as const) : ([...INTRADAY, '1d'] as const);
+  const intervals = precision === 'day' ? (['1d'] as const) : FINEST_FIRST;
   let ends: readonly UtcMs[] = [];
   for (const interval of intervals) {
     if (ends.length === 0) ends = endsWithin(frame.bars(instrument, interval), from, to);
