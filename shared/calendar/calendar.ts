@@ -19,7 +19,7 @@ export interface Session {
   readonly open: UtcMs;
   readonly close: UtcMs;
   readonly kind: SessionKind;
-  /** True where the day only follows the weekly pattern and no published calendar covers it. */
+  /** True where no published calendar covers the day, or where its hours only follow from other years. */
   readonly provisional: boolean;
 }
 
