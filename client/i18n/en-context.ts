@@ -1,4 +1,4 @@
-/** What is written on the chips of the context sets, in English. */
+/** What is said of the context sets, on their chips and in the settings, in English. */
 export const enContext = {
   label: 'More markets',
   names: {

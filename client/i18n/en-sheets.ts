@@ -84,14 +84,6 @@ export const enSheets = {
     keys: 'Keyboard shortcuts',
     keysNote: 'Single keys, off while you type',
     skipClosed: 'Replay skips closed hours',
-    sets: 'More markets',
-    setNames: {
-      'rare-earths': 'Rare earths',
-      tech: 'Tech and chips',
-      currencies: 'Currencies',
-      'trade-exposed': 'Trade-exposed',
-      benchmarks: 'Benchmarks',
-    },
   },
   exports: {
     title: 'Export CSV',

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
+import { contextWords } from '../i18n/context-words.ts';
 import { sheetWords } from '../i18n/sheet-words.ts';
-import { changeSettings, DIRECTIONS, type Direction, settings } from '../state/settings.ts';
+import { CONTEXT_SETS, changeSettings, DIRECTIONS, type Direction, settings } from '../state/settings.ts';
 import { subject } from '../state/subject.ts';
 import { changeView, view } from '../state/view.ts';
 import { cityOfZone, FALLBACK_ZONE } from '../state/zones.ts';
@@ -69,15 +70,15 @@ function DirectionChoice(): JSX.Element {
 }
 
 function Sets(): JSX.Element {
-  const s = sheetWords.value.settings;
+  const w = contextWords.value;
   const sets = settings.value.sets;
   return (
     <fieldset class="setting">
-      <legend>{s.sets}</legend>
-      {(Object.keys(s.setNames) as (keyof typeof s.setNames)[]).map((name) => (
+      <legend>{w.label}</legend>
+      {CONTEXT_SETS.map((name) => (
         <Check
           key={name}
-          text={s.setNames[name]}
+          text={w.names[name]}
           on={sets.includes(name)}
           onChange={(on) => changeSettings({ sets: on ? [...sets, name] : sets.filter((n) => n !== name) })}
         />

@@ -1,11 +1,8 @@
 import { computed } from '@preact/signals';
 import type { Instrument } from '../../shared/market/instrument.ts';
-import { changeSettings, settings } from './settings.ts';
+import { CONTEXT_SETS, type ContextSetName, changeSettings, settings } from './settings.ts';
 import { instruments, shown } from './subject.ts';
 import { changeView, view } from './view.ts';
-
-export const CONTEXT_SETS = ['rare-earths', 'tech', 'currencies', 'trade-exposed', 'benchmarks'] as const;
-export type ContextSetName = (typeof CONTEXT_SETS)[number];
 
 export interface ContextSet {
   readonly name: ContextSetName;

@@ -4,6 +4,10 @@ import { z } from 'zod/mini';
 export const DIRECTIONS = ['green-up', 'red-up', 'red-up-blue-down', 'blue-up'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 
+/** Sets of markets beside the core. */
+export const CONTEXT_SETS = ['rare-earths', 'tech', 'currencies', 'trade-exposed', 'benchmarks'] as const;
+export type ContextSetName = (typeof CONTEXT_SETS)[number];
+
 const settingsSchema = z.object({
   theme: z.catch(z.enum(['dark', 'light', 'system']), 'system'),
   /** Which colour says up. */
@@ -14,8 +18,8 @@ const settingsSchema = z.object({
   skipClosed: z.catch(z.boolean(), true),
   /** A byte order mark in CSV files, for Excel. */
   bom: z.catch(z.boolean(), false),
-  /** Sets of markets shown beside the core. */
-  sets: z.catch(z.array(z.enum(['rare-earths', 'tech', 'currencies', 'trade-exposed', 'benchmarks'])), []),
+  /** Those that are shown. */
+  sets: z.catch(z.array(z.enum(CONTEXT_SETS)), []),
   /** Columns of the table that were put on or away; the others go by the width. */
   columns: z.catch(z.record(z.string(), z.boolean()), {}),
 });
