@@ -4,6 +4,7 @@ import type { MarketEvent } from '../../shared/event/event.ts';
 import type { BarColumns, WindowResource } from '../../shared/protocol/resources.ts';
 import { axeViolations } from '../support/axe.ts';
 import { launchBrowser, openPage } from '../support/browser.ts';
+import { dayReaches } from '../support/browser-waiting.ts';
 import { dataFolder, type ServerProcess, startServer } from '../support/start-server.ts';
 
 const AT = 'event=busan-2025&t=1200';
@@ -38,11 +39,7 @@ describe('what is marked on the chart', function () {
     data = dataFolder();
     browser = await launchBrowser();
     server = await startServer('demo', { DATA_DIR: data.path });
-    // The simulated day runs a minute a second; a replay cannot stand where it has not been yet.
-    const { page } = await openPage(browser);
-    await page.goto(`${server.url}?event=busan-2025`);
-    await page.locator('.header', { hasText: /\b(2[1-9]|[3-9]\d) min ago/ }).waitFor({ timeout: 90_000 });
-    await page.context().close();
+    await dayReaches(browser, server.url, /\b(2[1-9]|[3-9]\d) min ago/, 90_000);
   });
   after(async () => {
     await browser.close();

@@ -2,25 +2,14 @@ import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { axeViolations } from '../support/axe.ts';
 import { launchBrowser, openPage } from '../support/browser.ts';
+import { eventuallyWithin } from '../support/browser-waiting.ts';
 import { type BusanServer, startBusanServer } from '../support/busan-server.ts';
 import { dataFolder } from '../support/start-server.ts';
 
 const WIDE = { viewport: { width: 1600, height: 1000 }, colorScheme: 'dark' } as const;
 const TALK = 'p[aria-live]';
 
-async function eventually<T>(
-  what: string,
-  look: () => Promise<T>,
-  wanted: (value: T) => boolean,
-): Promise<T> {
-  const until = performance.now() + 30_000;
-  for (;;) {
-    const value = await look();
-    if (wanted(value)) return value;
-    if (performance.now() > until) throw new Error(`${what}: still ${JSON.stringify(value)}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
+const eventually = eventuallyWithin(30_000);
 
 const query = async (page: Page): Promise<URLSearchParams> => new URL(page.url()).searchParams;
 const said = async (page: Page): Promise<string> => (await page.locator('#chart-words').textContent()) ?? '';

@@ -9,6 +9,7 @@ import { createStoryIndex } from '../../shared/news/story.ts';
 import { MINUTE_MS, parseInstant } from '../../shared/time/instant.ts';
 import { axeViolations } from '../support/axe.ts';
 import { launchBrowser, type OpenPage, openPage } from '../support/browser.ts';
+import { eventuallyEqual } from '../support/browser-waiting.ts';
 import { makeHeadline } from '../support/records.ts';
 import { dataFolder, startServer } from '../support/start-server.ts';
 import { TestClock } from '../support/test-clock.ts';
@@ -58,19 +59,6 @@ const FILLER: readonly IncomingHeadline[] = Array.from({ length: MANY }, (_, n) 
     source: `Outlet ${n % 7}`,
   }),
 );
-
-async function eventually<T>(look: () => Promise<T>, wanted: T): Promise<void> {
-  const until = performance.now() + 20_000;
-  for (;;) {
-    const value = await look();
-    try {
-      return assert.deepEqual(value, wanted);
-    } catch (error) {
-      if (performance.now() > until) throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 const titles = (page: Page): Promise<string[]> =>
   page.locator('.story-list > li').evaluateAll((rows) =>
@@ -134,7 +122,7 @@ describe('the headlines on the page', function () {
 
   it('keeps only the rows near the eye of five thousand in an hour, and reaches the last one', async () => {
     const page = await open();
-    await eventually(async () => (await titles(page))[0], LONG);
+    await eventuallyEqual(async () => (await titles(page))[0], LONG);
     assert.ok((await page.locator('.story').count()) < 60);
     const size = Number(await page.locator('.story-list > li').first().getAttribute('aria-setsize'));
     assert.ok(size > MANY, String(size));
@@ -146,10 +134,10 @@ describe('the headlines on the page', function () {
           .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('aria-posinset'))))),
       );
     };
-    await eventually(last, size);
+    await eventuallyEqual(last, size);
     assert.ok((await page.locator('.story').count()) < 60);
     await page.locator('.stories').evaluate((box) => box.scrollTo(0, 0));
-    await eventually(async () => (await titles(page))[0], LONG);
+    await eventuallyEqual(async () => (await titles(page))[0], LONG);
   });
 
   it('goes on row by row with the Tab key, farther than what was there at first', async () => {
@@ -173,7 +161,7 @@ describe('the headlines on the page', function () {
     const row = story(page, 'rare earths').first();
     await row.getByRole('button', { name: '+2 sources' }).click();
     const outlets = row.locator('.story-others > li');
-    await eventually(() => outlets.count(), 3);
+    await eventuallyEqual(() => outlets.count(), 3);
     assert.match((await outlets.nth(1).textContent()) ?? '', /\d\d:\d\d.*Other.*Harbour Times.*English/);
     assert.match((await outlets.nth(2).textContent()) ?? '', /China.*East Daily/);
     const link = outlets.nth(1).locator('a');
@@ -188,7 +176,7 @@ describe('the headlines on the page', function () {
     assert.match(facts, /First unusual movenot judged: no market with ordinary days/);
     assert.match(facts, /Tone\+\d\.\d\d on a scale of −1 to 1, by afinn-165-financialmarketnews@3\.0\.0/);
     await row.getByRole('button', { name: 'Only this story' }).click();
-    await eventually(async () => (await titles(page)).length, 3);
+    await eventuallyEqual(async () => (await titles(page)).length, 3);
   });
 
   it('shows markup as text, right-to-left titles from the right, and 500 characters within the panel', async () => {
@@ -217,23 +205,23 @@ describe('the headlines on the page', function () {
     await page.getByRole('button', { name: /^China \d/ }).click();
     await openFilter(page);
     await page.getByRole('combobox', { name: 'Language' }).selectOption('zh-Hans');
-    await eventually(() => titles(page), ['中美就稀土达成共识']);
+    await eventuallyEqual(() => titles(page), ['中美就稀土达成共识']);
     assert.match((await page.locator('.news-filters-foot').textContent()) ?? '', /^1 of 5\d\d\d items shown/);
     await page.getByRole('button', { name: 'Clear', exact: true }).click();
     await page.getByRole('button', { name: 'Search headlines' }).click();
     await page.keyboard.type('rare earths');
-    await eventually(
+    await eventuallyEqual(
       async () => new URL(page.url()).searchParams.toString().replace(/^.*(side=)/, '$1'),
       'side=china&q=rare+earths',
     );
     await page.getByRole('button', { name: 'All', exact: true }).click();
     await page.getByLabel('Rated only').check();
     await page.getByRole('combobox', { name: 'Outlet' }).selectOption('Harbour Times');
-    await eventually(() => titles(page), ['Trump hails amazing deal with Xi on rare earths']);
+    await eventuallyEqual(() => titles(page), ['Trump hails amazing deal with Xi on rare earths']);
     await page.getByRole('combobox', { name: 'Outlet' }).selectOption('新华社');
-    await eventually(() => page.locator('.empty h3').textContent(), 'No headline passes this filter');
+    await eventuallyEqual(() => page.locator('.empty h3').textContent(), 'No headline passes this filter');
     await page.locator('.empty').getByRole('button', { name: 'Clear' }).click();
-    await eventually(async () => (await titles(page)).length > 0, true);
+    await eventuallyEqual(async () => (await titles(page)).length > 0, true);
   });
 
   it('makes an event of a headline with one click, and takes it back', async () => {
@@ -289,14 +277,14 @@ describe('the headlines on the page', function () {
     await sheet.getByText('a star may only stand at the end').waitFor();
     await sheet.getByLabel('None of these words').fill('opinion');
     await sheet.getByText(/^Matches 4 of the newest 2000 stored headlines:$/).waitFor();
-    await eventually(() => sheet.locator('.rule-trial li').count(), 4);
+    await eventuallyEqual(() => sheet.locator('.rule-trial li').count(), 4);
     assert.deepEqual(await axeViolations(page, 'dialog'), []);
     await sheet.getByRole('button', { name: 'Save' }).click();
     await sheet.getByText('any of rare earth*, 稀土; none of opinion').waitFor();
     await page.keyboard.press('Escape');
     await page.getByLabel('Candidates only').check();
-    await eventually(async () => (await titles(page)).slice(0, 1), ['中美就稀土达成共识']);
-    await eventually(
+    await eventuallyEqual(async () => (await titles(page)).slice(0, 1), ['中美就稀土达成共识']);
+    await eventuallyEqual(
       () => story(page, '中美就稀土达成共识').locator('.candidate').textContent(),
       'candidate',
     );
@@ -304,12 +292,12 @@ describe('the headlines on the page', function () {
     await sheet.getByRole('button', { name: 'Edit Rare earths' }).click();
     await sheet.getByLabel('Any of these words').fill('稀土');
     await sheet.getByRole('button', { name: 'Save' }).click();
-    await eventually(() => titles(page), ['中美就稀土达成共识']);
+    await eventuallyEqual(() => titles(page), ['中美就稀土达成共识']);
     await sheet.getByRole('button', { name: 'Delete Rare earths' }).click();
     await sheet.getByText('“Rare earths” is deleted.').waitFor();
-    await eventually(() => titles(page), []);
+    await eventuallyEqual(() => titles(page), []);
     await sheet.getByRole('button', { name: 'Undo' }).click();
-    await eventually(() => titles(page), ['中美就稀土达成共识']);
+    await eventuallyEqual(() => titles(page), ['中美就稀土达成共识']);
   });
 
   it('says by side how much was said and how it was rated, and nothing from after the playhead', async () => {

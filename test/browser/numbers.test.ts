@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { axeViolations } from '../support/axe.ts';
 import { launchBrowser, openPage } from '../support/browser.ts';
+import { dayReaches } from '../support/browser-waiting.ts';
 import { settled } from '../support/settled.ts';
 import { dataFolder, type ServerProcess, startServer } from '../support/start-server.ts';
 
@@ -37,11 +38,7 @@ describe('the numbers of the table and their cards', function () {
     data = dataFolder();
     browser = await launchBrowser();
     server = await startServer('demo', { DATA_DIR: data.path });
-    // The simulated day runs a minute a second; a replay cannot stand where it has not been yet.
-    const { page } = await openPage(browser);
-    await page.goto(`${server.url}?event=busan-2025`);
-    await page.locator('.header', { hasText: /\b(2[1-9]|[3-9]\d) min ago/ }).waitFor({ timeout: 90_000 });
-    await page.context().close();
+    await dayReaches(browser, server.url, /\b(2[1-9]|[3-9]\d) min ago/, 90_000);
   });
   after(async () => {
     await browser.close();

@@ -7,6 +7,7 @@ import { parseCsv } from '../../shared/table/csv.ts';
 import { MINUTE_MS } from '../../shared/time/instant.ts';
 import { axeViolations } from '../support/axe.ts';
 import { launchBrowser, openPage } from '../support/browser.ts';
+import { eventuallyWithin } from '../support/browser-waiting.ts';
 import { type BusanServer, startBusanServer } from '../support/busan-server.ts';
 import { dataFolder, startServer } from '../support/start-server.ts';
 
@@ -24,20 +25,7 @@ const textOf = async (page: Page, selector: string): Promise<string> =>
 const cell = (page: Page, market: string, column: string): Promise<string> =>
   textOf(page, `tr[data-instrument=${market}] .cell-${column}`);
 
-/** Waits until what `look` gives satisfies `wanted`; the last value is in the error. */
-async function eventually<T>(
-  what: string,
-  look: () => Promise<T>,
-  wanted: (value: T) => boolean,
-): Promise<T> {
-  const until = performance.now() + 40_000;
-  for (;;) {
-    const value = await look();
-    if (wanted(value)) return value;
-    if (performance.now() > until) throw new Error(`${what}: still ${JSON.stringify(value)}`);
-    await new Promise((resolve) => setTimeout(resolve, 150));
-  }
-}
+const eventually = eventuallyWithin(40_000);
 
 const moved = (text: string): boolean => /^[+−]\d/.test(text.trim());
 

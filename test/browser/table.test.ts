@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { axeViolations } from '../support/axe.ts';
 import { launchBrowser, openPage } from '../support/browser.ts';
+import { dayReaches } from '../support/browser-waiting.ts';
 import { dataFolder, type ServerProcess, startServer } from '../support/start-server.ts';
 
 /** Playhead of the replay in which most is looked at, seconds after T0: the same numbers every time. */
@@ -53,11 +54,7 @@ describe('the table of the markets and what stands in its place', function () {
     data = dataFolder();
     browser = await launchBrowser();
     server = await startServer('demo', { DATA_DIR: data.path });
-    // A replay cannot stand where the simulated day has not been yet; it runs a minute a second.
-    const { page } = await openPage(browser);
-    await page.goto(`${server.url}?event=busan-2025`);
-    await page.locator('.header', { hasText: /\b(3[6-9]|[45]\d) min ago/ }).waitFor({ timeout: 120_000 });
-    await page.context().close();
+    await dayReaches(browser, server.url, /\b(3[6-9]|[45]\d) min ago/, 120_000);
   });
   after(async () => {
     await browser.close();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { axeViolations } from '../support/axe.ts';
 import { launchBrowser, type OpenPage, openPage } from '../support/browser.ts';
+import { eventuallyEqual } from '../support/browser-waiting.ts';
 import { dataFolder, startServer } from '../support/start-server.ts';
 
 /** Ids of the rows of a part of the page, in order. */
@@ -12,19 +13,6 @@ const idsIn = (page: Page, rows: string, name: 'market' | 'instrument'): Promise
 const listed = (page: Page): Promise<string[]> => idsIn(page, '.watchlist [data-market]', 'market');
 const inTable = async (page: Page): Promise<string[]> =>
   (await idsIn(page, 'tr[data-instrument]', 'instrument')).sort();
-
-async function eventually<T>(look: () => Promise<T>, wanted: T): Promise<void> {
-  const until = performance.now() + 20_000;
-  for (;;) {
-    const value = await look();
-    try {
-      return assert.deepEqual(value, wanted);
-    } catch (error) {
-      if (performance.now() > until) throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 /** The sheet by the way that every layout has. */
 async function openSheet(page: Page, phone = false): Promise<void> {
@@ -58,7 +46,7 @@ describe('the watchlist on the page', function () {
     await Promise.all([one.page.goto(server.url), other.page.goto(server.url)]);
     await openSheet(one.page);
     await one.page.getByRole('button', { name: 'Back to the default list' }).click();
-    await eventually(async () => (await listed(one.page))[0], 'N225');
+    await eventuallyEqual(async () => (await listed(one.page))[0], 'N225');
   });
   afterEach(async () => {
     assert.deepEqual([...one.errors, ...other.errors], []);
@@ -74,16 +62,22 @@ describe('the watchlist on the page', function () {
     // Faster than the answers come.
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
-    await eventually(async () => (await listed(page)).slice(0, 3), [second, third, first].map(String));
-    await eventually(() => handle.evaluate((element) => element === document.activeElement), true);
-    await eventually(
+    await eventuallyEqual(async () => (await listed(page)).slice(0, 3), [second, third, first].map(String));
+    await eventuallyEqual(() => handle.evaluate((element) => element === document.activeElement), true);
+    await eventuallyEqual(
       async () => /is now 3 of \d+\./.test((await page.locator('.watch-said').textContent()) ?? ''),
       true,
     );
     await openSheet(other.page);
-    await eventually(async () => (await listed(other.page)).slice(0, 3), [second, third, first].map(String));
+    await eventuallyEqual(
+      async () => (await listed(other.page)).slice(0, 3),
+      [second, third, first].map(String),
+    );
     await page.getByRole('button', { name: 'Undo' }).click();
-    await eventually(async () => (await listed(other.page)).slice(0, 3), [second, first, third].map(String));
+    await eventuallyEqual(
+      async () => (await listed(other.page)).slice(0, 3),
+      [second, first, third].map(String),
+    );
   });
 
   it('moves a market by dragging its handle', async () => {
@@ -99,7 +93,7 @@ describe('the watchlist on the page', function () {
     assert.equal(await page.locator('.watch-carried').count(), 1);
     await page.mouse.up();
     const wanted = [...before.slice(1, 4), first as string, ...before.slice(4)];
-    await eventually(() => listed(page), wanted);
+    await eventuallyEqual(() => listed(page), wanted);
     assert.equal(await page.locator('.watch-carried').count(), 0);
   });
 
@@ -111,22 +105,22 @@ describe('the watchlist on the page', function () {
     await page.getByRole('searchbox', { name: /Add a market/ }).fill('tsmc new');
     await page.waitForSelector('.watch-found');
     await page.keyboard.press('Enter');
-    await eventually(() => inTable(other.page), [...before.filter((id) => id !== 'KS11'), 'TSM'].sort());
-    await eventually(
+    await eventuallyEqual(() => inTable(other.page), [...before.filter((id) => id !== 'KS11'), 'TSM'].sort());
+    await eventuallyEqual(
       async () => (await page.locator('.watch-found').first().textContent())?.endsWith('listed'),
       true,
     );
     await page.getByRole('searchbox', { name: /Add a market/ }).fill('zzz');
-    await eventually(
+    await eventuallyEqual(
       async () => (await page.locator('.watch-search .empty').textContent())?.includes('zzz'),
       true,
     );
     await page.getByRole('button', { name: 'Back to the default list' }).click();
-    await eventually(() => inTable(other.page), before);
+    await eventuallyEqual(() => inTable(other.page), before);
     // Kept over a new start of the page.
     await other.page.reload();
     await other.page.waitForSelector('tr[data-instrument]');
-    await eventually(() => inTable(other.page), before);
+    await eventuallyEqual(() => inTable(other.page), before);
   });
 
   it('keeps markets in groups with headings', async () => {
@@ -135,12 +129,15 @@ describe('the watchlist on the page', function () {
     const heading = page.getByRole('textbox', { name: 'Heading of group 2' });
     await heading.fill('Chips');
     await heading.press('Enter');
-    await eventually(() => page.getByRole('textbox', { name: 'Heading of group 2' }).inputValue(), 'Chips');
+    await eventuallyEqual(
+      () => page.getByRole('textbox', { name: 'Heading of group 2' }).inputValue(),
+      'Chips',
+    );
     const last = (await listed(page)).at(-1) as string;
     await page.locator(`[data-market="${last}"] .watch-handle`).press('ArrowDown');
-    await eventually(() => page.locator(`[data-group="1"] [data-market="${last}"]`).count(), 1);
+    await eventuallyEqual(() => page.locator(`[data-group="1"] [data-market="${last}"]`).count(), 1);
     await page.getByRole('button', { name: /Remove the heading Chips/ }).click();
-    await eventually(() => page.locator('[data-group]').count(), 1);
+    await eventuallyEqual(() => page.locator('[data-group]').count(), 1);
     assert.equal((await listed(page)).at(-1), last);
   });
 
@@ -149,11 +146,11 @@ describe('the watchlist on the page', function () {
     const chip = page.getByRole('dialog').getByRole('button', { name: 'Rare earths', exact: true });
     const before = await inTable(page);
     await chip.click();
-    await eventually(async () => (await inTable(page)).includes('REMX'), true);
+    await eventuallyEqual(async () => (await inTable(page)).includes('REMX'), true);
     assert.equal(await chip.getAttribute('aria-pressed'), 'true');
     assert.deepEqual(await inTable(other.page), before);
     await chip.click();
-    await eventually(() => inTable(page), before);
+    await eventuallyEqual(() => inTable(page), before);
   });
 
   it('says so where the address names the markets, and switches sets in the address', async () => {
@@ -161,10 +158,13 @@ describe('the watchlist on the page', function () {
     await page.goto(`${server.url}?markets=KS11,N225`);
     await openSheet(page);
     await page.getByRole('dialog').getByRole('button', { name: 'Currencies', exact: true }).click();
-    await eventually(async () => new URL(page.url()).searchParams.get('markets')?.includes('USDCNH'), true);
+    await eventuallyEqual(
+      async () => new URL(page.url()).searchParams.get('markets')?.includes('USDCNH'),
+      true,
+    );
     await page.getByRole('button', { name: 'Show the watchlist' }).click();
-    await eventually(async () => new URL(page.url()).searchParams.has('markets'), false);
-    await eventually(async () => (await inTable(page)).length > 4, true);
+    await eventuallyEqual(async () => new URL(page.url()).searchParams.has('markets'), false);
+    await eventuallyEqual(async () => (await inTable(page)).length > 4, true);
   });
 
   for (const [width, height, scheme] of [
