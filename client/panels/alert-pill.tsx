@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { alertWords } from '../i18n/alert-words.ts';
-import { recallAlertSettings } from '../state/alert-settings.ts';
+import { alertSettings, recallAlertSettings } from '../state/alert-settings.ts';
 import { followFirings, markSeen, shownFirings } from '../state/alerts.ts';
 import { openSheet } from '../state/sheet.ts';
 import { zone } from '../state/subject.ts';
@@ -12,8 +12,10 @@ import { firingSentence } from './alert-words-of.ts';
 function follow(): () => void {
   recallAlertSettings(localStorage);
   const gesture = { once: true, capture: true } as const;
-  addEventListener('pointerdown', openSound, gesture);
-  addEventListener('keydown', openSound, gesture);
+  if (alertSettings.peek().sound) {
+    addEventListener('pointerdown', openSound, gesture);
+    addEventListener('keydown', openSound, gesture);
+  }
   const leave = followFirings(herald);
   return () => {
     leave();
