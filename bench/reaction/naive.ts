@@ -1,5 +1,6 @@
 import { daysOf, HORIZONS } from '../../shared/event/horizon.ts';
 import type { UtcMs } from '../../shared/time/instant.ts';
+import { median } from '../run/numbers.ts';
 import { clock, type Market, seoul, T0 } from './world.ts';
 
 /** Moves and measures of one horizon, in the order of `FIGURES`. */
@@ -7,14 +8,6 @@ export type Figures = readonly (number | null)[];
 export const FIGURES = ['move', 'z', 'percentile', 'p', 'peak', 'trough', 'fade', 'half-life'] as const;
 
 const NOTHING: Figures = FIGURES.map(() => null);
-
-const middle = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = sorted.length / 2;
-  return sorted.length % 2 === 1
-    ? (sorted[Math.floor(half)] as number)
-    : ((sorted[half - 1] as number) + (sorted[half] as number)) / 2;
-};
 
 /**
  * What one writes first: filter the bars that had closed by the playhead, look up the base, and for every horizon filter
@@ -41,8 +34,8 @@ export function naiveStep(markets: readonly Market[], playhead: UtcMs): Figures[
       const sample = profile.samples.find(({ key }) => key === horizon);
       if (sample === undefined) return NOTHING;
       const { moves, overlapping } = sample;
-      const centre = middle(moves);
-      const scale = 1.4826 * middle(moves.map((x) => Math.abs(x - centre)));
+      const centre = median(moves);
+      const scale = 1.4826 * median(moves.map((x) => Math.abs(x - centre)));
       const below = moves.filter((x) => x < now.move).length;
       const equal = moves.filter((x) => x === now.move).length;
       const asLarge = moves.filter((x) => Math.abs(x) >= Math.abs(now.move)).length;

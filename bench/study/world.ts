@@ -1,7 +1,7 @@
 import type { Instrument } from '../../shared/market/instrument.ts';
 import { INSTRUMENTS } from '../../shared/market/instruments.ts';
 import type { StudyInstrument } from '../../shared/study/event-study.ts';
-import { asSeq, asUtcMs, DAY_MS, parseInstant, type UtcMs } from '../../shared/time/instant.ts';
+import { asSeq, asUtcMs, DAY_MS, HOUR_MS, parseInstant, type UtcMs } from '../../shared/time/instant.ts';
 import { Timeline } from '../../shared/timeline/timeline.ts';
 import { calendars, MARKETS } from '../made-up/markets.ts';
 import { seededRandom } from '../made-up/random.ts';
@@ -67,7 +67,7 @@ export function studyWorld(): StudyWorld {
     closes.set(instrument.id, rows);
   }
   const events = Array.from({ length: EVENTS }, (_, at) => {
-    const t0 = asUtcMs(TO - 60 * DAY_MS - at * BETWEEN_MS + 2 * 3_600_000);
+    const t0 = asUtcMs(TO - 60 * DAY_MS - at * BETWEEN_MS + 2 * HOUR_MS);
     return { slug: `event-${at + 1}`, t0, playhead: asUtcMs(t0 + 30 * DAY_MS) };
   });
   return { timeline, closes, markets: MARKETS, events };
