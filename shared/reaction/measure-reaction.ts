@@ -1,5 +1,4 @@
 import type { ExchangeCalendar } from '../calendar/calendar.ts';
-import { HORIZONS } from '../event/horizon.ts';
 import type { Instrument } from '../market/instrument.ts';
 import { asUtcMs } from '../time/instant.ts';
 import type { EventMeasureInput } from './event-measure.ts';
@@ -10,7 +9,7 @@ import { mixedWith } from './mixed-with.ts';
 import type { OrderInput } from './order.ts';
 import { orderSteps } from './order-steps.ts';
 import type { HorizonReaction, MoveRange, MovesSince, Reaction, UsualProfile } from './reaction.ts';
-import { type Sensitivity, sensitivity } from './sensitivity.ts';
+import { rangesOf } from './t0-ranges.ts';
 import { volatilityAround } from './volatility.ts';
 
 /** A reaction that has not been set among those of other markets yet, with what its place in time is read from. */
@@ -29,29 +28,6 @@ const sampleOf = (
   const { interval, from, overlapping } = sample;
   return { interval, from, overlapping, moveLog };
 };
-
-/**
- * Range of every figure as T0 shifts, each z by the usual move of the horizon at the T0 that was chosen; none where that
- * judges the whole day's move, which does not begin at T0.
- */
-function rangesOf(
-  input: EventMeasureInput,
-  instrument: Instrument,
-  calendar: ExchangeCalendar,
-  steps: readonly StepHorizon[],
-): Sensitivity {
-  const usual = new Map(
-    steps.map(({ move, judged, usual: u }) => [move.horizon, judged === move.moveLog ? u : null]),
-  );
-  return sensitivity(
-    input.frame,
-    instrument.id,
-    calendar,
-    input.anchor,
-    HORIZONS,
-    (horizon) => usual.get(horizon) ?? null,
-  );
-}
 
 function horizonsOf(
   input: EventMeasureInput,
@@ -87,7 +63,7 @@ export function measureReaction(input: EventMeasureInput, instrument: Instrument
   const profile = input.profiles.get(id) ?? null;
   const since = movesSince(frame, id, calendar, t0, precision);
   const steps = prepareReaction({ instrument: id, calendar, t0, precision, profile }).at(frame).horizons;
-  const { ranges } = rangesOf(input, instrument, calendar, steps);
+  const ranges = rangesOf(frame, id, calendar, anchor, steps);
   const { moves: _moves, ...base } = since;
   return {
     reaction: {
