@@ -5,6 +5,8 @@ import './styles/page.css';
 import './styles/table.css';
 import './styles/strips.css';
 import './styles/headlines.css';
+import './styles/framing.css';
+import './styles/stories.css';
 import './styles/rules.css';
 import './styles/panels-narrow.css';
 import './styles/sheets.css';
