@@ -5,6 +5,12 @@ import { RequestError, readJson } from './windows.ts';
 /** What a person may say of an event; who wrote it is the server's to say. */
 export type EventFields = Omit<IncomingEvent, 'actor' | 'origin'>;
 
+/** The content of a stored event without what the server stamps. */
+export function contentOf(event: MarketEvent): EventFields & Pick<MarketEvent, 'origin'> {
+  const { actor: _a, receivedAt: _r, revision: _v, deleted: _d, seq: _s, ...content } = event;
+  return content;
+}
+
 const send = (method: string, body: unknown): RequestInit => ({
   method,
   headers: { accept: 'application/json', 'content-type': 'application/json' },

@@ -1,6 +1,12 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { MarketEvent } from '../../shared/event/event.ts';
-import { createEvent, deleteEvent, type EventFields, patchEvent } from '../connection/event-edits.ts';
+import {
+  contentOf,
+  createEvent,
+  deleteEvent,
+  type EventFields,
+  patchEvent,
+} from '../connection/event-edits.ts';
 import { fetchRevisions } from '../connection/events.ts';
 import { RequestError } from '../connection/windows.ts';
 import { type EditedEvent, editEvent, editedEvent, isKnownSlug } from './event-editor.ts';
@@ -186,15 +192,6 @@ export function keepMine(theirs: MarketEvent): void {
 
 /** What ships is read-only; a copy is one's own. */
 export function copyToOwn(event: MarketEvent): void {
-  const {
-    slug: _s,
-    origin: _o,
-    actor: _a,
-    receivedAt: _r,
-    revision: _v,
-    deleted: _d,
-    seq: _q,
-    ...draft
-  } = event;
+  const { slug: _s, origin: _o, ...draft } = contentOf(event);
   editEvent({ kind: 'new', draft });
 }

@@ -1,16 +1,11 @@
 import { signal } from '@preact/signals';
 import type { MarketEvent } from '../../shared/event/event.ts';
-import { createEvent, deleteEvent, type EventFields } from '../connection/event-edits.ts';
+import { contentOf, createEvent, deleteEvent } from '../connection/event-edits.ts';
 import { type EditFault, editFault } from './edit-fault.ts';
 import { eventBySlug } from './timeline.ts';
 
 /** The event that was removed last, so that it can be put back. */
 export const removed = signal<MarketEvent | null>(null);
-
-function fieldsOf(event: MarketEvent): EventFields & Pick<MarketEvent, 'origin'> {
-  const { actor: _a, receivedAt: _t, revision: _r, deleted: _d, seq: _s, ...fields } = event;
-  return fields;
-}
 
 /** Removes an event at the revision held here; null where it was taken. */
 export async function removeEvent(slug: string): Promise<EditFault | null> {
@@ -30,7 +25,7 @@ export async function undoRemoval(): Promise<EditFault | null> {
   const event = removed.peek();
   if (event === null) return null;
   try {
-    await createEvent(fieldsOf(event));
+    await createEvent(contentOf(event));
     removed.value = null;
     return null;
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { MarketEvent } from '../../shared/event/event.ts';
 import type { Cancel } from '../../shared/time/clock.ts';
 import { SECOND_MS } from '../../shared/time/instant.ts';
-import { createEvent, deleteEvent, patchEvent } from '../connection/event-edits.ts';
+import { contentOf, createEvent, deleteEvent, patchEvent } from '../connection/event-edits.ts';
 import { browserClock } from '../runtime/browser-clock.ts';
 import { dismissUndo, type Undoable, undoable } from './undo.ts';
 
@@ -14,12 +14,6 @@ export const expireUndo = (): Cancel => browserClock.after(STAYS_MS, dismissUndo
 const offer = (did: Undoable['did'], title: string, run: Undoable['run']): void => {
   undoable.value = { did, title, state: 'offered', run };
 };
-
-/** The content of a stored event without what the server stamps. */
-function contentOf(event: MarketEvent) {
-  const { actor: _a, receivedAt: _r, revision: _v, deleted: _d, seq: _s, ...content } = event;
-  return content;
-}
 
 export const offerUndoOfAdding = (stored: MarketEvent): void =>
   offer('added', stored.title, () => deleteEvent(stored.slug, stored.revision));
