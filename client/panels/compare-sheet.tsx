@@ -9,13 +9,13 @@ import {
   chooseMarket,
   comparables,
   compareAxis,
-  comparedEvent,
   compareMarket,
   comparison,
   offerBy,
   offered,
   offeredBy,
 } from '../state/compare.ts';
+import { pageEvent } from '../state/page-gate.ts';
 import { openSheet } from '../state/sheet.ts';
 import { instruments, subject } from '../state/subject.ts';
 import { CompareChart, changeAxis } from './compare-chart.tsx';
@@ -37,7 +37,7 @@ function offerByKey(key: string): void {
 
 function Choices(): JSX.Element {
   const w = compareWords.value;
-  const event = comparedEvent.value;
+  const event = pageEvent.value;
   const by = offeredBy.value;
   const key =
     by === null || by.kind === 'any'
@@ -161,7 +161,7 @@ function Content(): JSX.Element {
   const about = subject.value;
   if (about === null || about.slug === null)
     return <Notice {...w.noEvent} action={{ text: w.noEvent.action, run: () => openSheet('picker') }} />;
-  if (comparedEvent.value === null) return <Notice {...w.ahead} />;
+  if (pageEvent.value === null) return <Notice {...w.ahead} />;
   const now = comparison.value;
   return (
     <>

@@ -2,7 +2,8 @@ import type { JSX } from 'preact';
 import type { ComparableOutcome } from '../../shared/comparable/comparable.ts';
 import { compareWords } from '../i18n/compare-words.ts';
 import { dateText, signed } from '../i18n/format.ts';
-import { type Comparison, comparedEvent, tick, ticked } from '../state/compare.ts';
+import { type Comparison, tick, ticked } from '../state/compare.ts';
+import { pageEvent } from '../state/page-gate.ts';
 import { zone } from '../state/subject.ts';
 import { MOST_COMPARED } from '../state/view-url.ts';
 import { litEvent } from './compare-chart.tsx';
@@ -90,7 +91,7 @@ export function CompareTable({ comparison }: { readonly comparison: Comparison }
   const stored = new Set(market.others.filter((p) => p.state === 'ok').map((p) => p.slug));
   const rows = market.outcomes.toReversed();
   const { held, undone, open } = countOutcomes(rows);
-  const own = { t0: ownDays.t0, outcome: comparedEvent.value?.detail?.outcome ?? null };
+  const own = { t0: ownDays.t0, outcome: pageEvent.value?.detail?.outcome ?? null };
   return (
     <section class="compare-outcomes">
       <h3>{w.table.label}</h3>

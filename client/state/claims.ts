@@ -2,22 +2,14 @@ import { computed, signal } from '@preact/signals';
 import type { Anchor, MarketClaim } from '../../shared/event/event.ts';
 import type { UtcMs } from '../../shared/time/instant.ts';
 import { asUtcMs } from '../../shared/time/instant.ts';
-import type { VisibleEvent } from '../../shared/timeline/visible.ts';
 import { patchEvent } from '../connection/event-edits.ts';
 import { fetchClaims } from '../connection/measures.ts';
 import { browserClock } from '../runtime/browser-clock.ts';
 import { type EditFault, editFault } from './edit-fault.ts';
-import { catalogueFrame } from './frame.ts';
 import { keepGated, type Wanted } from './gated-answer.ts';
-import { pageGate } from './page-gate.ts';
+import { pageEvent, pageGate } from './page-gate.ts';
 import { mode } from './playhead.ts';
-import { subject } from './subject.ts';
 import { eventBySlug, timelineVersion } from './timeline.ts';
-
-/** The event the page is about, as far as it may be seen. */
-const claimedEvent = computed<VisibleEvent | null>(
-  () => catalogueFrame.value.events.find((e) => e.slug === subject.value?.slug) ?? null,
-);
 
 /** A claim that was written here just now, to which the gate has not come yet. */
 const written = signal<{ readonly slug: string; readonly at: UtcMs } | null>(null);
@@ -25,13 +17,13 @@ const written = signal<{ readonly slug: string; readonly at: UtcMs } | null>(nul
 /** True where there is a claim that may be seen. */
 export const hasClaims = computed(
   () =>
-    (claimedEvent.value?.marketClaims.length ?? 0) > 0 ||
-    (written.value !== null && written.value.slug === claimedEvent.value?.slug),
+    (pageEvent.value?.marketClaims.length ?? 0) > 0 ||
+    (written.value !== null && written.value.slug === pageEvent.value?.slug),
 );
 
 /** Slug of the event once it has begun, else null: changes with it alone. */
-export const claimedSlug = computed(() => claimedEvent.value?.slug ?? null);
-const revision = computed(() => claimedEvent.value?.revision ?? 0);
+export const claimedSlug = computed(() => pageEvent.value?.slug ?? null);
+const revision = computed(() => pageEvent.value?.revision ?? 0);
 
 const wanted = computed<Wanted<string> | null>(() => {
   if (claimedSlug.value === null || !hasClaims.value) return null;
@@ -88,7 +80,7 @@ export async function undoClaims(): Promise<EditFault | null> {
 }
 
 /** Anchors a claim can be measured from; none of them lies after what may be seen. */
-export const claimAnchors = computed<readonly Anchor[]>(() => claimedEvent.value?.anchors ?? []);
+export const claimAnchors = computed<readonly Anchor[]>(() => pageEvent.value?.anchors ?? []);
 
 /** True where more claims are stored than may be seen yet. */
 export const claimsAhead = computed(() => {

@@ -12,7 +12,7 @@ import { type ComparableQuery, fetchComparable } from '../connection/measures.ts
 import { browserClock } from '../runtime/browser-clock.ts';
 import { catalogueFrame } from './frame.ts';
 import { keepGated, type Wanted } from './gated-answer.ts';
-import { pageGate } from './page-gate.ts';
+import { pageEvent, pageGate } from './page-gate.ts';
 import { selected } from './selection.ts';
 import { sheet } from './sheet.ts';
 import { hostMarket, instruments, shown, subject } from './subject.ts';
@@ -43,21 +43,16 @@ export const compareMarket = computed<Instrument | null>(() => {
   return instruments.value.find((i) => i.id === id) ?? shown.value[0] ?? null;
 });
 
-/** The event the page is about, as far as it may be seen; null before it has begun. */
-export const comparedEvent = computed<VisibleEvent | null>(
-  () => catalogueFrame.value.events.find((e) => e.slug === subject.value?.slug) ?? null,
-);
-
 /** The anchor that counts as T0; the first where T0 was set by hand, for paths begin at an anchor. */
 const anchorName = computed(() => subject.value?.t0Name ?? null);
 const t0 = computed<UtcMs | null>(() => {
-  const anchors = comparedEvent.value?.anchors ?? [];
+  const anchors = pageEvent.value?.anchors ?? [];
   return (anchors.find((a) => a.name === anchorName.value) ?? anchors[0])?.time ?? null;
 });
 
 /** Null while there is no event to compare. */
 export const offeredBy = computed<OfferedBy | null>(() => {
-  const event = comparedEvent.value;
+  const event = pageEvent.value;
   const [theme] = event?.themes ?? [];
   return chosenBy.value ?? (theme === undefined ? null : { kind: 'theme', theme });
 });
@@ -81,7 +76,7 @@ function withRoom(events: readonly VisibleEvent[]): readonly VisibleEvent[] {
 
 /** Earlier events that can be ticked, oldest first; what the link names is among them. */
 export const offered = computed<readonly VisibleEvent[]>(() => {
-  const event = comparedEvent.value;
+  const event = pageEvent.value;
   const by = offeredBy.value;
   const before = t0.value;
   if (event === null || by === null || before === null) return [];
@@ -110,7 +105,7 @@ async function ask(query: ComparableQuery, gate: Gate): Promise<Asked> {
 }
 
 const wanted = computed<Wanted<ComparableQuery> | null>(() => {
-  const event = comparedEvent.value;
+  const event = pageEvent.value;
   const market = compareMarket.value;
   if (sheet.value !== 'compare' || event === null || market === null || offered.value.length === 0)
     return null;

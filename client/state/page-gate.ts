@@ -1,7 +1,9 @@
 import { computed } from '@preact/signals';
 import type { Gate } from '../../shared/protocol/resources.ts';
 import { asUtcMs, MINUTE_MS } from '../../shared/time/instant.ts';
+import type { VisibleEvent } from '../../shared/timeline/visible.ts';
 import { catalogueFrame } from './frame.ts';
+import { subject } from './subject.ts';
 
 /** By how much the gate of what the server computes moves on, ms: bars end on full minutes. */
 const STEP_MS = MINUTE_MS;
@@ -14,3 +16,8 @@ const basis = computed(() => catalogueFrame.value.basis);
  * in the list of events, so that what became of an old event can be told.
  */
 export const pageGate = computed<Gate>(() => ({ asOf: asOf.value, basis: basis.value }));
+
+/** The event the page is about, as far as the gate lets it be seen; null before it has begun. */
+export const pageEvent = computed<VisibleEvent | null>(
+  () => catalogueFrame.value.events.find((e) => e.slug === subject.value?.slug) ?? null,
+);
