@@ -7,6 +7,7 @@ import { headline } from '../news/headline.ts';
 import { isForeignRecord, recordKey, userRecord } from '../record/user-record.ts';
 import { seq, utcMs } from '../time/instant.ts';
 import { barInterval } from '../time/interval.ts';
+import { knownOnly } from './known-only.ts';
 
 /**
  * Bars of one instrument and interval that were old when they came (a back-fill): told as a stretch, read by whoever
@@ -50,12 +51,7 @@ function isForeign(candidate: unknown): boolean {
 }
 
 /** Changes as they come over the wire. Those of a foreign kind are passed over; their seq counts as taken. */
-export const changesRead = z.pipe(
-  z.transform((sent: unknown) =>
-    Array.isArray(sent) ? sent.filter((candidate) => !isForeign(candidate)) : sent,
-  ),
-  z.array(change),
-);
+export const changesRead = knownOnly(change, isForeign);
 
 /** Identity of what a change is about, the same for all its revisions. */
 export function changeKey(c: Change): string {

@@ -7,6 +7,7 @@ import { headline } from '../news/headline.ts';
 import { isForeignRecord, userRecord } from '../record/user-record.ts';
 import { seq, type UtcMs, utcMs } from '../time/instant.ts';
 import { barInterval } from '../time/interval.ts';
+import { knownOnly } from './known-only.ts';
 
 /**
  * Bars of one instrument and interval as parallel columns, ordered by openTime, latest revision of each first seen
@@ -45,14 +46,6 @@ export const barColumns = z
   );
 export type BarColumns = z.infer<typeof barColumns>;
 
-/** Records as they come over the wire; those of a foreign collection are passed over. */
-const recordsRead = z.pipe(
-  z.transform((sent: unknown) =>
-    Array.isArray(sent) ? sent.filter((candidate) => !isForeignRecord(candidate)) : sent,
-  ),
-  z.array(userRecord),
-);
-
 /**
  * A stretch of history and all that belongs to it, read at one `seq`. Merged into a timeline by key and seq, so
  * windows and deltas may arrive in any order.
@@ -72,7 +65,7 @@ export const windowResource = z.strictObject({
   headlines: z.array(headline),
   events: z.array(marketEvent),
   /** All that people keep here and did not delete; missing where only a stretch of history was asked for. */
-  records: z.optional(recordsRead),
+  records: z.optional(knownOnly(userRecord, isForeignRecord)),
 });
 export type WindowResource = z.infer<typeof windowResource>;
 
