@@ -130,6 +130,16 @@ export function instrumentsOf(
   return [...new Set(chosen)];
 }
 
+/** Throws CommandFault where there is no price to work on. */
+export function requirePrices(source: MarketSource): void {
+  if (source.priced.size > 0) return;
+  throw new CommandFault(
+    1,
+    'no-prices',
+    source.from === 'store' ? `The store holds no prices yet. ${HOW_TO_FILL}` : 'The files hold no bar.',
+  );
+}
+
 /** The event of that slug. Rejects with CommandFault. */
 export async function eventOf(source: MarketSource, option: string, slug: string): Promise<MarketEvent> {
   const found = (await source.measures.store.events()).find((event) => event.slug === slug);

@@ -14,12 +14,12 @@ import {
 } from '../../shared/time/time-expression.ts';
 import { gateAt } from '../measures/frame-for.ts';
 import { reactionsOf } from '../measures/reactions.ts';
-import { CommandFault, jsonText, printed, wrongUsage } from './command-fault.ts';
+import { jsonText, printed, wrongUsage } from './command-fault.ts';
 import {
   eventOf,
-  HOW_TO_FILL,
   instrumentsOf,
   type MarketSource,
+  requirePrices,
   type SourceOptions,
   withSource,
 } from './market-source.ts';
@@ -69,15 +69,6 @@ function chosen(event: MarketEvent, options: Options, now: UtcMs): { event: Mark
   return { event: { ...event, anchors: [anchor, ...event.anchors] }, anchor };
 }
 
-function requirePrices(source: MarketSource): void {
-  if (source.priced.size > 0) return;
-  throw new CommandFault(
-    1,
-    'no-prices',
-    source.from === 'store' ? `The store holds no prices yet. ${HOW_TO_FILL}` : 'The files hold no bar.',
-  );
-}
-
 async function measured(source: MarketSource, options: Options): Promise<string> {
   if (options.event === undefined) throw wrongUsage('--event', undefined, 'the slug of an event');
   requirePrices(source);
@@ -96,10 +87,6 @@ async function measured(source: MarketSource, options: Options): Promise<string>
   if (options.json) return jsonText(makeReactionAnswer(measure));
   if (options.csv) return csvText(reactionTable, reactionRows(measure));
   return reactionText(measure, { event, anchor, instruments, notes: source.notes });
-}
-
-async function reaction(options: Options): Promise<string> {
-  return withSource(options, (source) => measured(source, options));
 }
 
 const HELP = `
@@ -131,5 +118,7 @@ export function reactionCommand(program: Command): void {
     .option('--json', 'as JSON, as the route of reactions answers')
     .option('--csv', 'as CSV, the columns of the reactions export (docs/csv.md)')
     .addHelpText('after', HELP)
-    .action((options: Options) => printed(options, () => reaction(options)));
+    .action((options: Options) =>
+      printed(options, () => withSource(options, (source) => measured(source, options))),
+    );
 }

@@ -6,7 +6,14 @@ import { csvText } from '../../shared/table/column.ts';
 import { formatInstant } from '../../shared/time/instant.ts';
 import { DEFAULT_BENCHMARK } from '../measures/study.ts';
 import { CommandFault, jsonText, printed, wrongUsage } from './command-fault.ts';
-import { eventOf, HOW_TO_FILL, instrumentsOf, type MarketSource, withSource } from './market-source.ts';
+import {
+  eventOf,
+  HOW_TO_FILL,
+  instrumentsOf,
+  type MarketSource,
+  requirePrices,
+  withSource,
+} from './market-source.ts';
 import { listOf } from './option-text.ts';
 import { reportLines, reportTable } from './report-csv.ts';
 import { type ReportEvent, reportEvent } from './report-rows.ts';
@@ -37,14 +44,9 @@ async function chosenEvents(
   return events.filter(({ origin, slug }) => origin === 'catalogue' && !CONFOUNDERS.has(slug));
 }
 
-function requireContent(source: MarketSource, events: readonly MarketEvent[]): void {
-  const empty = source.priced.size === 0 ? 'prices' : events.length === 0 ? 'events' : null;
-  if (empty === null) return;
-  throw new CommandFault(
-    1,
-    `no-${empty}`,
-    `There are no ${empty} to report on: the store is empty. ${HOW_TO_FILL}`,
-  );
+function requireEvents(events: readonly MarketEvent[]): void {
+  if (events.length > 0) return;
+  throw new CommandFault(1, 'no-events', `The store holds no event of the catalogue. ${HOW_TO_FILL}`);
 }
 
 function reportJson(events: readonly ReportEvent[], source: MarketSource, benchmark: string): string {
@@ -60,7 +62,8 @@ function reportJson(events: readonly ReportEvent[], source: MarketSource, benchm
 
 async function reported(source: MarketSource, options: Options): Promise<string> {
   const events = await chosenEvents(source, options.events);
-  requireContent(source, events);
+  requirePrices(source);
+  requireEvents(events);
   const core = source.instruments.filter(({ set }) => set === 'core');
   const priced = core.filter(({ id }) => source.priced.has(id));
   const instruments = instrumentsOf(source, options.instruments, priced);

@@ -245,6 +245,19 @@ describe('the command reaction', function () {
         assert.match(ran?.err ?? '', /serve.*once to fill it/);
       }
     });
+
+    it('files without a bar, in a report too, and speaks of no store', async () => {
+      const bare = folder.file('bare');
+      mkdirSync(bare);
+      writeFileSync(join(bare, 'N225.daily.csv'), 'date,close\n');
+      const [one, all] = await inTurns([
+        () => reaction([...busan, '--data', bare]),
+        () => runCommand(['report:events', '--data', bare]),
+      ]);
+      for (const ran of [one, all]) {
+        assert.deepEqual([ran?.code, ran?.out, ran?.err], [1, '', 'The files hold no bar.\n']);
+      }
+    });
   });
 
   it('reports from the store, marking what is simulated', async () => {
