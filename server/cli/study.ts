@@ -139,12 +139,16 @@ export function studyCommand(program: Command): void {
     .option('--benchmark <file>', 'closes it is measured against; the model mean has none')
     .option('--event-date <day>', 'day 0, YYYY-MM-DD; the next row where there is none of that day')
     .option('--model <name>', MODELS.join(', '), STUDY_DEFAULTS.model)
-    .option('--lags <rows>', 'benchmark lags of the model dimson (default: 0,1)')
+    .option('--lags <rows>', `benchmark lags of the model dimson (default: ${STUDY_DEFAULTS.lags})`)
     .option('--align <how>', 'date, or as-of (needs --market and --benchmark-market)', 'date')
     .option('--market <mic...>', 'market of the prices; one for all, or one for each file')
     .option('--benchmark-market <mic>', 'market of the benchmark')
-    .option('--estimation <rows>', 'first and last row of the estimation window', '-130,-11')
-    .option('--window <rows>', 'first and last row of the event window', '0,5')
+    .option(
+      '--estimation <rows>',
+      'first and last row of the estimation window',
+      `${STUDY_DEFAULTS.estimation}`,
+    )
+    .option('--window <rows>', 'first and last row of the event window', `${STUDY_DEFAULTS.window}`)
     .option('--json', 'as JSON: log returns; a missing number is null')
     .option('--csv', 'as CSV, the columns of the study export (docs/csv.md); without the tests of a group')
     .addHelpText('after', HELP)
