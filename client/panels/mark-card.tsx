@@ -12,6 +12,7 @@ import { shown, zone } from '../state/subject.ts';
 import { approxSeconds } from './approx.ts';
 import { cardPlace } from './card-place.ts';
 import { EventMarks } from './event-marks.tsx';
+import { HeadlineTitle } from './headline-title.tsx';
 import { Icon } from './icons.tsx';
 
 const clock = (time: UtcMs): string => clockText(time, zone.value);
@@ -22,26 +23,17 @@ function HeadlineList({ items }: { readonly items: readonly Headline[] }): JSX.E
   const w = annotationWords.value.headlines;
   return (
     <ul>
-      {items.map((h) => {
-        const lang = h.language === 'und' ? undefined : h.language;
-        return (
-          <li key={h.id}>
-            {h.url === null ? (
-              <b lang={lang}>{h.title}</b>
-            ) : (
-              <a lang={lang} href={h.url} target="_blank" rel="noopener noreferrer nofollow">
-                {h.title}
-              </a>
-            )}
-            <p>
-              {approxSeconds(h.precisionSeconds)}
-              {clock(h.time)} {zoneMark(h.time, zone.value)},{' '}
-              <span class={`side side-${h.side}`}>{w.sides[h.side]}</span> {h.source}
-              {h.dateDoubtful ? `, ${w.doubtful}` : ''}
-            </p>
-          </li>
-        );
-      })}
+      {items.map((h) => (
+        <li key={h.id}>
+          <HeadlineTitle headline={h} />
+          <p>
+            {approxSeconds(h.precisionSeconds)}
+            {clock(h.time)} {zoneMark(h.time, zone.value)},{' '}
+            <span class={`side side-${h.side}`}>{w.sides[h.side]}</span> {h.source}
+            {h.dateDoubtful ? `, ${w.doubtful}` : ''}
+          </p>
+        </li>
+      ))}
     </ul>
   );
 }
@@ -104,12 +96,16 @@ function Edited({ content }: { readonly content: Extract<MarkContent, { kind: 'e
   return (
     <ul>
       <li>
-        <b lang={lang}>{headline.title}</b>
+        <b lang={lang} dir="auto">
+          {headline.title}
+        </b>
         <p>{w.now(dated(headline.receivedAt))}</p>
       </li>
       {earlier.toReversed().map((h) => (
         <li key={h.seq}>
-          <s lang={lang}>{h.title}</s>
+          <s lang={lang} dir="auto">
+            {h.title}
+          </s>
           <p>{w.before(dated(h.receivedAt))}</p>
         </li>
       ))}
@@ -189,7 +185,7 @@ function OpenCard({
       role="dialog"
       aria-labelledby="mark-card-title"
       tabIndex={-1}
-      class="mark-card"
+      class="floating-card mark-card"
       onPointerDown={(event) => event.stopPropagation()}
       onDblClick={(event) => event.stopPropagation()}
       onKeyDown={(event) => {
