@@ -1,6 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import type { Anchor } from '../../shared/event/event.ts';
 import type { Instrument, InstrumentId } from '../../shared/market/instrument.ts';
+import type { Basis } from '../../shared/protocol/resources.ts';
 import { movesSince } from '../../shared/reaction/horizon-moves.ts';
 import {
   type PreparedReaction,
@@ -19,7 +20,6 @@ import { measuring } from './measures.ts';
 import { calendars, shown } from './subject.ts';
 import { rangesOf } from './t0-ranges.ts';
 import type { StripName } from './table-view.ts';
-import { view } from './view.ts';
 
 /** What the strips show of one market; a strip that is not open has its part left out. */
 export interface StripMeasure {
@@ -36,6 +36,8 @@ interface Kept {
   readonly key: string;
   /** Playhead it was made at, UTC ms: one from a later moment is not shown at an earlier. */
   readonly at: UtcMs;
+  /** One of what was published is not shown as what was known. */
+  readonly basis: Basis;
   readonly measure: StripMeasure;
 }
 
@@ -92,7 +94,7 @@ function keyOf(strip: StripName, { frame: f, anchor, instrument, profile }: Subj
   const { earliest, latest } = anchor.window;
   const minute = Math.floor(f.playhead / MINUTE_MS);
   const usual = profile === null ? '' : `${profile.t0}/${profile.samples.length}`;
-  return [strip, anchor.time, earliest, latest, view.peek().basis, minute, usual, ...bars].join('|');
+  return [strip, anchor.time, earliest, latest, f.basis, minute, usual, ...bars].join('|');
 }
 
 const subjectOf = (instrument: Instrument): Subject => {
@@ -122,7 +124,7 @@ export function keepMeasures(strip: StripName): () => void {
       const of = subjectOf(instrument);
       const key = keyOf(strip, of);
       if (kept.peek().get(instrument.id)?.key === key) continue;
-      const made: Kept = { key, at: of.frame.playhead, measure: measure(strip, of) };
+      const made: Kept = { key, at: of.frame.playhead, basis: of.frame.basis, measure: measure(strip, of) };
       kept.value = new Map([...kept.peek(), [instrument.id, made]]);
       later();
       return;
@@ -145,9 +147,11 @@ export function keepMeasures(strip: StripName): () => void {
 /** What is known of a market at the playhead; null until it has been measured. */
 export function measureOf(id: InstrumentId): StripMeasure | null {
   const own = kept.value.get(id);
+  const { playhead, basis } = frame.value;
   if (
     own === undefined ||
-    own.at > frame.value.playhead ||
+    own.at > playhead ||
+    own.basis !== basis ||
     own.measure.since.event.t0 !== anchorNow.value.time
   )
     return null;
