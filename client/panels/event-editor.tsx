@@ -61,7 +61,7 @@ function Form({ now }: { readonly now: Editor }): JSX.Element {
           <MoreFields form={form} faults={faults} />
         </div>
       </details>
-      <div class="event-actions event-foot">
+      <div class="event-buttons event-foot">
         <button type="submit" class="button button-filled" aria-disabled={saving}>
           {saving ? w.saving : w.save}
         </button>

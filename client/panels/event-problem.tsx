@@ -63,7 +63,7 @@ function Stale({ now, theirs }: { readonly now: Editor; readonly theirs: MarketE
           <Differences before={base} after={theirs} />
         </>
       )}
-      <div class="event-actions">
+      <div class="event-buttons">
         {theirs.deleted ? null : (
           <button type="button" class="button" onClick={() => takeTheirs(theirs)}>
             {w.problem.staleTheirs}
