@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import type { ChangesSince, Store } from '../../server/store/store.ts';
 import type { Bar } from '../../shared/market/bar.ts';
-import { barColumns, windowResource } from '../../shared/protocol/resources.ts';
-import { asSeq, asUtcMs, DAY_MS, MINUTE_MS, parseInstant } from '../../shared/time/instant.ts';
+import { windowResource } from '../../shared/protocol/resources.ts';
+import { asSeq, asUtcMs, DAY_MS } from '../../shared/time/instant.ts';
 import { applyWindow } from '../../shared/timeline/apply.ts';
 import { Timeline } from '../../shared/timeline/timeline.ts';
 import { visible } from '../../shared/timeline/visible.ts';
 import { id, makeBar, makeHeadline, makeQuote } from '../support/records.ts';
-import { makeEvent, ofBar, ofEvent, ofHeadline, ofQuote, write } from '../support/store-batches.ts';
+import { at, makeEvent, ofBar, ofEvent, ofHeadline, ofQuote, write } from '../support/store-batches.ts';
+import { newsPromises } from './store-news-suite.ts';
+import { pricePromises } from './store-prices-suite.ts';
 import { userRecordPromises } from './store-records-suite.ts';
 
 export interface StoreUnderTest {
@@ -16,10 +18,6 @@ export interface StoreUnderTest {
   reopen(): Promise<Store>;
   dispose(): Promise<void>;
 }
-
-const T0 = parseInstant('2025-10-30T02:05:00Z');
-const at = (minutes: number) => asUtcMs(T0 + minutes * MINUTE_MS);
-const ALL_TIME = { from: asUtcMs(0), to: asUtcMs(4e12) };
 
 const changesOf = (answer: ChangesSince) => {
   assert.equal(answer.type, 'changes');
@@ -41,8 +39,8 @@ export function storeSuite(name: string, open: () => Promise<StoreUnderTest>): v
       () => store,
       () => under,
     );
-    barPromises(() => store);
-    recordPromises(() => store);
+    pricePromises(() => store);
+    newsPromises(() => store);
     windowPromises(() => store);
     userRecordPromises(
       () => store,
@@ -221,250 +219,6 @@ function journalPromises(store: () => Store, under: () => StoreUnderTest): void 
     assert.deepEqual(await again.journal(asSeq(0), 10), before);
     const [next] = await write(again, ofBar(makeBar(at(1), 10)));
     assert.equal(next?.record.seq, 3);
-  });
-}
-
-function barPromises(store: () => Store): void {
-  it('gives bars of a half-open range in order, as columns of one length', async () => {
-    for (const n of [3, 1, 2, 0]) await write(store(), ofBar(makeBar(at(n), 10 + n, { volume: n })));
-    await write(store(), ofBar(makeBar(at(1), 99, { instrument: id('N225') })));
-    await write(store(), ofBar(makeBar(at(1), 99, { interval: '5m' })));
-    const columns = await store().bars({ instrument: id('KS11'), interval: '1m', from: at(1), to: at(3) });
-    barColumns.parse(columns);
-    assert.deepEqual(columns.openTime, [at(1), at(2)]);
-    assert.deepEqual(columns.close, [11, 12]);
-    assert.deepEqual(columns.volume, [1, 2]);
-    assert.deepEqual(await store().openTimes(id('KS11'), '1m', at(1), at(9)), [at(1), at(2), at(3)]);
-  });
-
-  it('keeps figures to the last bit, and what a source left out', async () => {
-    const odd: Partial<Bar> = { open: null, high: null, low: null, volume: 1e15 + 0.5 };
-    await write(store(), ofBar(makeBar(at(0), 0.1 + 0.2, odd)));
-    const columns = await store().bars({ instrument: id('KS11'), interval: '1m', ...ALL_TIME });
-    assert.deepEqual([columns.open, columns.high, columns.low], [[null], [null], [null]]);
-    assert.deepEqual([columns.close, columns.volume], [[0.1 + 0.2], [1e15 + 0.5]]);
-  });
-
-  it('knows each revision, when it was known', async () => {
-    const query = { instrument: id('KS11'), interval: '1m' as const, from: at(0), to: at(9) };
-    await write(store(), ofBar(makeBar(at(0), 10, { receivedAt: at(1) })));
-    await write(store(), ofBar(makeBar(at(0), 11, { receivedAt: at(5), revision: 2 })));
-    await write(store(), ofBar(makeBar(at(0), 12, { receivedAt: at(7), revision: 3 })));
-    assert.deepEqual((await store().bars(query)).close, [12]);
-    const closeAt = async (minute: number) =>
-      (await store().bars({ ...query, receivedBy: at(minute) })).close;
-    assert.deepEqual(
-      [await closeAt(0), await closeAt(1), await closeAt(4), await closeAt(5), await closeAt(7)],
-      [[], [10], [10], [11], [12]],
-    );
-    const older = await store().supersededBars(query);
-    assert.deepEqual(
-      [older.close, older.revision, older.seq],
-      [
-        [10, 11],
-        [1, 2],
-        [1, 2],
-      ],
-    );
-    assert.deepEqual((await store().supersededBars({ ...query, receivedBy: at(2) })).close, [10]);
-  });
-
-  it('gives the last bar that had closed', async () => {
-    for (const n of [0, 1, 2]) await write(store(), ofBar(makeBar(at(n), 10 + n)));
-    assert.equal((await store().lastBar(id('KS11'), '1m', at(2)))?.close, 11);
-    assert.equal(await store().lastBar(id('KS11'), '1m', at(0)), undefined);
-    assert.equal(await store().lastBar(id('KS11'), '5m', at(9)), undefined);
-  });
-
-  it('tells whether a range holds a simulated bar', async () => {
-    await write(store(), ofBar(makeBar(at(0), 10)));
-    await write(store(), ofBar(makeBar(at(5), 11, { provenance: 'simulated' })));
-    const span = (from: number, to: number) => ({
-      instrument: id('KS11'),
-      interval: '1m' as const,
-      from: at(from),
-      to: at(to),
-    });
-    assert.equal(await store().hasSimulatedBars(span(0, 5)), false);
-    assert.equal(await store().hasSimulatedBars(span(0, 6)), true);
-    assert.equal(await store().hasSimulatedBars({ ...span(0, 6), interval: '5m' }), false);
-  });
-
-  it('pages through bars while others write', async () => {
-    await write(store(), ...Array.from({ length: 25 }, (_, n) => ofBar(makeBar(at(n), 10 + n))));
-    const query = { instrument: id('KS11'), interval: '1m' as const, from: at(1), to: at(24) };
-    const sizes: number[] = [];
-    const closes: number[] = [];
-    for await (const page of store().barPages({ ...query, pageSize: 10 })) {
-      sizes.push(page.length);
-      closes.push(...page.map((b) => b.close));
-      await write(store(), ofQuote(makeQuote(at(sizes.length), 5)));
-    }
-    assert.deepEqual(sizes, [10, 10, 3]);
-    assert.deepEqual(
-      closes,
-      Array.from({ length: 23 }, (_, n) => 11 + n),
-    );
-    const then: number[] = [];
-    for await (const page of store().barPages({ ...query, pageSize: 2, receivedBy: at(4) })) {
-      then.push(...page.map((b) => b.close));
-    }
-    assert.deepEqual(then, [11, 12, 13]);
-  });
-
-  it('remembers holes that cannot be filled', async () => {
-    await store().markLost(id('KS11'), '1m', at(5), at(9));
-    await store().markLost(id('KS11'), '1m', at(0), at(2));
-    await store().markLost(id('KS11'), '1m', at(0), at(2));
-    assert.deepEqual(await store().lostHoles(id('KS11'), '1m'), [
-      { from: at(0), to: at(2) },
-      { from: at(5), to: at(9) },
-    ]);
-    assert.deepEqual(await store().lostHoles(id('KS11'), '5m'), []);
-    assert.equal(await store().head(), 0, 'they are no history');
-  });
-}
-
-function recordPromises(store: () => Store): void {
-  it('gives quotes of a range and the latest of each instrument', async () => {
-    const kospi = [0, 2, 1].map((n) =>
-      ofQuote(makeQuote(at(n), 10 + n, { previousClose: 9, halted: n === 2 })),
-    );
-    await write(store(), ...kospi, ofQuote(makeQuote(at(1), 50, { instrument: id('N225') })));
-    await write(
-      store(),
-      ofQuote(makeQuote(at(2), 99, { revision: 2, receivedAt: at(6), url: 'https://a.example/' })),
-    );
-    const range = await store().quotes(id('KS11'), at(0), at(2));
-    assert.deepEqual(
-      range.map((q) => [q.price, q.previousClose, q.halted, q.url]),
-      [
-        [10, 9, false, undefined],
-        [11, 9, false, undefined],
-      ],
-    );
-    const latest = async (minute: number, receivedBy?: number) =>
-      (await store().latestQuotes(at(minute), receivedBy === undefined ? undefined : at(receivedBy))).map(
-        (q) => [q.instrument, q.price],
-      );
-    assert.deepEqual(await latest(9), [
-      ['KS11', 99],
-      ['N225', 50],
-    ]);
-    assert.deepEqual(await latest(9, 5), [
-      ['KS11', 12],
-      ['N225', 50],
-    ]);
-    assert.deepEqual(await latest(0), [['KS11', 10]]);
-    const known = await store().quotes(id('KS11'), at(0), at(9), at(5));
-    assert.deepEqual(
-      known.map((q) => q.price),
-      [10, 11, 12],
-    );
-  });
-
-  it('finds headlines by time, side, words and story, newest first, page by page', async () => {
-    await write(
-      store(),
-      ofHeadline(makeHeadline(at(0), 'a', { title: 'Xi meets Trump in BUSAN', side: 'us', feed: 'cnbc' })),
-      ofHeadline(makeHeadline(at(1), 'b', { title: '习近平在釜山会见特朗普', side: 'china', storyId: 'a' })),
-      ofHeadline(makeHeadline(at(1), 'c', { title: 'Tariffs: 100% off_', language: 'en', tone: -0.5 })),
-      ofHeadline(
-        makeHeadline(at(3), 'd', { title: 'Élysée waits', url: 'https://x.example/', feed: 'cnbc' }),
-      ),
-    );
-    const base = { from: at(0), to: at(3), limit: 10 };
-    const ids = async (query: object) =>
-      (await store().headlines({ ...base, ...query })).map((h) => h.id).join('');
-    assert.equal(await ids({}), 'cba');
-    assert.equal(await ids({ to: at(4), limit: 2 }), 'dc');
-    assert.equal(await ids({ to: at(4), limit: 2, before: { time: at(1), id: 'c' } }), 'ba');
-    assert.equal(await ids({ side: 'china' }), 'b');
-    assert.equal(await ids({ text: 'busan  TRUMP' }), 'a');
-    assert.equal(await ids({ text: '特朗普' }), 'b');
-    assert.equal(await ids({ to: at(4), text: 'élysÉe' }), 'd');
-    assert.equal(await ids({ text: '%' }), 'c');
-    assert.equal(await ids({ text: 'f_' }), 'c');
-    assert.equal(await ids({ text: 'nothing' }), '');
-    assert.equal(await ids({ storyId: 'a' }), 'ba');
-    assert.equal(await store().newestHeadlineTime('cnbc'), at(3));
-    assert.equal(await store().newestHeadlineTime('none'), null);
-  });
-
-  it('keeps with each revision of a headline what was read off its title', async () => {
-    const marked = { tone: 0.2, toneBy: 'list@1', candidateOf: [{ rule: 'a', revision: 2 }] };
-    const [first] = await write(store(), ofHeadline(makeHeadline(at(0), 'a', marked)));
-    const [second] = await write(
-      store(),
-      ofHeadline(makeHeadline(at(0), 'a', { title: 'new', revision: 2, receivedAt: asUtcMs(at(9)) })),
-    );
-    const range = { from: asUtcMs(at(0)), to: asUtcMs(at(9)) };
-    const window = await store().window({
-      ...range,
-      instruments: [],
-      intervals: [],
-      withSuperseded: true,
-    });
-    assert.deepEqual(window.headlines, [first?.record, second?.record]);
-    assert.deepEqual(await store().headlines({ ...range, limit: 9 }), [second?.record]);
-  });
-
-  it('gives a headline as it read at a time', async () => {
-    await write(store(), ofHeadline(makeHeadline(at(0), 'a', { title: 'first', receivedAt: at(1) })));
-    await write(
-      store(),
-      ofHeadline(makeHeadline(at(0), 'a', { title: 'second', receivedAt: at(5), revision: 2 })),
-    );
-    const title = async (receivedBy?: number) =>
-      (
-        await store().headlines({
-          ...ALL_TIME,
-          limit: 9,
-          ...(receivedBy === undefined ? {} : { receivedBy: at(receivedBy) }),
-        })
-      ).map((h) => h.title);
-    assert.deepEqual(
-      [await title(), await title(0), await title(4), await title(5)],
-      [['second'], [], ['first'], ['second']],
-    );
-  });
-
-  it('gives events by their first anchor and hides deleted ones', async () => {
-    await write(
-      store(),
-      ofEvent(makeEvent('later', at(9))),
-      ofEvent(makeEvent('earlier', at(1))),
-      ofEvent(makeEvent('gone', at(0))),
-    );
-    await write(store(), ofEvent(makeEvent('gone', at(0), { deleted: true, revision: 2 })));
-    assert.deepEqual(
-      (await store().events()).map((e) => e.slug),
-      ['earlier', 'later'],
-    );
-    assert.equal((await store().event('later'))?.seq, 1);
-    assert.equal(await store().event('gone'), undefined);
-    assert.equal(await store().event('none'), undefined);
-  });
-
-  it('keeps every revision of an event, also after its removal and below the floor of the journal', async () => {
-    await write(store(), ofEvent(makeEvent('one', at(0))), ofEvent(makeEvent('other', at(0))));
-    await write(store(), ofEvent(makeEvent('one', at(1), { revision: 2, title: 'Edited' })));
-    await write(store(), ofEvent(makeEvent('one', at(1), { revision: 3, title: 'Edited', deleted: true })));
-    await store().raiseFloor(await store().head());
-    const revisions = await store().eventRevisions('one');
-    assert.deepEqual(
-      revisions.map((e) => [e.revision, e.anchors[0]?.time, e.deleted, e.seq]),
-      [
-        [1, at(0), false, 1],
-        [2, at(1), false, 3],
-        [3, at(1), true, 4],
-      ],
-    );
-    assert.deepEqual(
-      (await store().eventRevisions('other')).map((e) => e.revision),
-      [1],
-    );
-    assert.deepEqual(await store().eventRevisions('none'), []);
   });
 }
 

@@ -5,7 +5,12 @@ import type { Quote } from '../../shared/market/quote.ts';
 import type { Headline } from '../../shared/news/headline.ts';
 import type { Change } from '../../shared/protocol/change.ts';
 import type { UserRecord } from '../../shared/record/user-record.ts';
-import { asUtcMs } from '../../shared/time/instant.ts';
+import { asUtcMs, MINUTE_MS, parseInstant, type UtcMs } from '../../shared/time/instant.ts';
+
+const T0 = parseInstant('2025-10-30T02:05:00Z');
+/** Minutes after a T0. */
+export const at = (minutes: number): UtcMs => asUtcMs(T0 + minutes * MINUTE_MS);
+export const ALL_TIME = { from: asUtcMs(0), to: asUtcMs(4e12) };
 
 const NO_KEYS: IncomingKeys = { bars: [], quotes: [], headlineIds: [], eventSlugs: [], records: [] };
 
