@@ -57,7 +57,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     log,
     version: VERSION,
     onStatus,
-    ...(closures && { userCalendars: closures.state }),
     onFetched: (feed: string, outcome: string, seconds: number): void =>
       metrics?.feedFetched(feed, outcome, seconds),
     alerts: {
@@ -68,7 +67,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 
   const openLive = (): Promise<RunningWorld> =>
-    openLiveWorld({ ...common, startSimulation: () => swapTo('simulated', openSimulated) });
+    openLiveWorld({
+      ...common,
+      ...(closures && { userCalendars: closures.state }),
+      startSimulation: () => swapTo('simulated', openSimulated),
+    });
   const openSimulated = (): Promise<RunningWorld> =>
     openSimulatedWorld({
       ...common,

@@ -1,5 +1,7 @@
 import { computed, signal } from '@preact/signals';
-import { createCalendars } from '../../shared/calendar/calendars.ts';
+import type { Calendars } from '../../shared/calendar/calendar.ts';
+import { createChangingCalendars } from '../../shared/calendar/changing-calendars.ts';
+import type { ExtraClosure } from '../../shared/calendar/user-closures.ts';
 import type { Anchor, MarketEvent } from '../../shared/event/event.ts';
 import type { Instrument, InstrumentId } from '../../shared/market/instrument.ts';
 import { INSTRUMENTS } from '../../shared/market/instruments.ts';
@@ -24,7 +26,27 @@ const TODAY_ZONE = 'Asia/Tokyo';
 /** A day is told as running until this long after its last hour, ms. */
 const RUNNING_AFTER_MS = 4 * HOUR_MS;
 
-export const calendars = createCalendars();
+const known = createChangingCalendars();
+const closuresChanged = signal(0);
+
+/** Calendars with the closures that the user of this server added; whoever asks for one is told when they change. */
+export const calendars: Calendars = {
+  mics: known.mics,
+  get closures() {
+    return known.closures;
+  },
+  get(mic) {
+    closuresChanged.value;
+    return known.get(mic);
+  },
+};
+
+export function takeClosures(closures: readonly ExtraClosure[]): void {
+  if (closures.length === 0 && known.closures.length === 0) return;
+  known.replace(closures);
+  closuresChanged.value = closuresChanged.peek() + 1;
+}
+
 /** Instruments of this server; those that ship until it has answered. */
 export const instruments = signal<readonly Instrument[]>(INSTRUMENTS);
 

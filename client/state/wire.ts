@@ -1,4 +1,4 @@
-import { effect, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import type { Cancel, Clock } from '../../shared/time/clock.ts';
 import { SECOND_MS } from '../../shared/time/instant.ts';
 import { type Connection, connect } from '../connection/socket.ts';
@@ -7,7 +7,7 @@ import { mode, playing } from './playhead.ts';
 import { takeRecordChanges, takeRecordReset } from './records.ts';
 import { createReread, type Reread } from './reread.ts';
 import { clockOffset, connection, status, unreadableMessages, wallNow } from './status.ts';
-import { day, instruments, subject, t0 } from './subject.ts';
+import { day, instruments, subject, t0, takeClosures } from './subject.ts';
 import {
   heldStore,
   isBehindHistory,
@@ -87,9 +87,31 @@ function keepTime({ clock, everyFrame }: Surroundings): void {
   });
 }
 
+/** Days the user of this server added as closed, read when the server says that there are some, or other ones. */
+function keepClosures(): void {
+  /** When those in force changed; null where there are none, as in the simulated day. */
+  const changedAt = computed(() => {
+    const user = status.value?.userCalendars;
+    return user === undefined || user.closures === 0 ? null : user.changedAt;
+  });
+  effect(() => {
+    const wanted = changedAt.value;
+    if (wanted === null) {
+      takeClosures([]);
+      return;
+    }
+    void import('../connection/closures.ts').then(async ({ fetchClosures }) => {
+      // Where they cannot be read the shipped calendars stand in, and the next change asks again.
+      const closures = await fetchClosures().catch(() => null);
+      if (closures !== null && changedAt.peek() === wanted) takeClosures(closures);
+    });
+  });
+}
+
 /** Connects the page: line, clock and windows. Called once, by main. */
 export function wire(surroundings: Surroundings): void {
   keepTime(surroundings);
+  keepClosures();
   const again = createReread(surroundings.clock, async (stretch) => {
     takeWindow(await fetchWindow(stretch));
   });

@@ -1,3 +1,4 @@
+import type { ExchangeCalendar } from '../../shared/calendar/calendar.ts';
 import type { Anchor } from '../../shared/event/event.ts';
 import type { Instrument } from '../../shared/market/instrument.ts';
 import type { Change } from '../../shared/protocol/change.ts';
@@ -19,6 +20,8 @@ export type ProfileAnchor = Pick<Anchor, 'time' | 'precision'>;
 
 interface Kept {
   readonly instrument: Instrument['id'];
+  /** What its sessions were read from; another one where the user has added a closure since. */
+  readonly calendar: ExchangeCalendar;
   /** Bars that begin at or after this instant, the open of day 0, are not in it. */
   readonly until: UtcMs;
   readonly profile: Promise<UsualProfile>;
@@ -46,7 +49,7 @@ class ProfileBook {
   ): Promise<UsualProfile> {
     const key = keyOf(instrument, anchor, gate);
     let kept = this.#kept.get(key);
-    if (kept === undefined) {
+    if (kept === undefined || kept.calendar !== source.calendars.get(instrument.mic)) {
       kept = make(source, instrument, anchor, gate);
       // Kept while it is made: who asks meanwhile waits for it, and a change that comes meanwhile throws it out.
       kept.profile.catch(() => this.#kept.delete(key));
@@ -106,6 +109,7 @@ function make(source: MeasureSource, instrument: Instrument, anchor: ProfileAnch
     usualProfile(await barsFor(source, [part], gate), instrument.id, calendar, time, { precision });
   return {
     instrument: instrument.id,
+    calendar,
     until: eventTime(calendar, time).dayZero?.open ?? time,
     profile: read(),
   };

@@ -1,4 +1,4 @@
-import type { ExchangeCalendar } from '../../shared/calendar/calendar.ts';
+import type { Calendars } from '../../shared/calendar/calendar.ts';
 import type { Instrument } from '../../shared/market/instrument.ts';
 import type { MarketFreshness } from '../../shared/protocol/status.ts';
 import type { Clock } from '../../shared/time/clock.ts';
@@ -11,7 +11,6 @@ const DELAYED_FROM_MINUTES = 3;
 
 interface Page {
   readonly instrument: Instrument;
-  readonly calendar: ExchangeCalendar;
   newest: UtcMs | null;
   provider: string | null;
   /** Least age at receipt in open hours of the provider in use, minutes. */
@@ -23,15 +22,18 @@ interface Page {
 export class MarketLedger {
   readonly #health: Health;
   readonly #clock: Clock;
+  /** Asked at each look: a closure may have been added since. */
+  readonly #calendars: Calendars;
   readonly #pages = new Map<string, Page>();
 
-  constructor(health: Health, clock: Clock) {
+  constructor(health: Health, clock: Clock, calendars: Calendars) {
     this.#health = health;
     this.#clock = clock;
+    this.#calendars = calendars;
   }
 
-  open(instrument: Instrument, calendar: ExchangeCalendar): void {
-    const page: Page = { instrument, calendar, newest: null, provider: null, delayMinutes: null, said: '' };
+  open(instrument: Instrument): void {
+    const page: Page = { instrument, newest: null, provider: null, delayMinutes: null, said: '' };
     this.#pages.set(instrument.id, page);
     this.#say(page);
   }
@@ -47,7 +49,7 @@ export class MarketLedger {
     if (page.newest === null || newest > page.newest) {
       page.newest = newest;
       const now = this.#clock.now();
-      if (page.calendar.stateAt(now).state === 'open') {
+      if (this.#calendars.get(instrument.mic).stateAt(now).state === 'open') {
         const age = Math.max(0, Math.floor((now - newest) / MINUTE_MS));
         page.delayMinutes = Math.min(age, page.delayMinutes ?? age);
       }
@@ -60,7 +62,8 @@ export class MarketLedger {
   }
 
   #say(page: Page): void {
-    const { instrument, calendar, newest, provider, delayMinutes } = page;
+    const { instrument, newest, provider, delayMinutes } = page;
+    const calendar = this.#calendars.get(instrument.mic);
     const now = this.#clock.now();
     const fresh = judgeFreshness(newest, now, calendar, instrument.delayMinutes);
     const { state } = calendar.stateAt(now);

@@ -133,16 +133,14 @@ export function createPoller(given: PollerOptions): Poller {
     ingest: given.ingest,
     store: given.store,
     feeds: new FeedLedger(health, clock),
-    markets: new MarketLedger(health, clock),
+    markets: new MarketLedger(health, clock, given.calendars),
     signal: abort.signal,
   };
   for (const { id, label } of given.feeds) world.feeds.open({ id, label, kind: 'quotes', side: null });
   for (const { id, label, side } of given.headlineFeeds) {
     world.feeds.open({ id, label, kind: 'headlines', side });
   }
-  for (const instrument of given.instruments) {
-    world.markets.open(instrument, given.calendars.get(instrument.mic));
-  }
+  for (const instrument of given.instruments) world.markets.open(instrument);
   const byId = new Map(given.instruments.map((instrument) => [instrument.id, instrument]));
   const missed =
     given.headlineArchive !== undefined && world.headlineFeeds.has('gdelt')

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createCalendars } from '../../shared/calendar/calendars.ts';
 import { SIMULATION_SEED } from '../../shared/simulation/marks.ts';
 import { parseInstant } from '../../shared/time/instant.ts';
 import { readConfig } from '../config.ts';
@@ -21,7 +22,7 @@ import type { Settings } from './settings.ts';
 export interface SimulatedWorldOptions
   extends Pick<
     WorldParts,
-    'version' | 'log' | 'wall' | 'onStatus' | 'onFetched' | 'alerts' | 'userCalendars' | 'stopSimulation'
+    'version' | 'log' | 'wall' | 'onStatus' | 'onFetched' | 'alerts' | 'stopSimulation'
   > {
   readonly settings: Settings;
 }
@@ -45,7 +46,9 @@ export function openSimulatedWorld(options: SimulatedWorldOptions): Promise<Runn
 
 async function beginDay(options: SimulatedWorldOptions, store: Store): Promise<RunningWorld> {
   const { wall, log, version } = options;
-  const { config, calendars, instruments, outlets } = options.settings;
+  const { config, instruments, outlets } = options.settings;
+  // The day ran as it is published: a closure of the user's is no part of it.
+  const calendars = createCalendars();
   const clock = new EventClock({
     wall,
     clock: { anchorEventTime: BEGINS, anchorWallTime: wall.now(), speed: SPEED, paused: false, rev: 0 },

@@ -5,49 +5,37 @@ import type { ExtraClosure } from './user-closures.ts';
 
 /** Calendars whose added closures can be replaced while they are in use. */
 export interface ChangingCalendars extends Calendars {
-  /** Whoever holds a calendar of `get` sees the new closures at once. */
+  /** From now on `get` answers with these closures. */
   replace(closures: readonly ExtraClosure[]): void;
 }
 
-/** Forwards every question to the calendar in force. */
-function forwarding(current: () => ListedCalendar): ListedCalendar {
-  const { mic, timeZone, known } = current();
-  return {
-    mic,
-    timeZone,
-    known,
-    stateAt: (time) => current().stateAt(time),
-    session: (date) => current().session(date),
-    closure: (date) => current().closure(date),
-    sessions: (from, to) => current().sessions(from, to),
-    nextOpen: (time) => current().nextOpen(time),
-    previousSession: (time) => current().previousSession(time),
-    tradingMinutes: (from, to) => current().tradingMinutes(from, to),
-    addTradingMinutes: (from, minutes) => current().addTradingMinutes(from, minutes),
-  };
-}
+const textOf = (closures: readonly ExtraClosure[], mic: Mic): string =>
+  JSON.stringify(closures.filter((closure) => closure.mic === mic));
 
-/** All calendars the product ships, with closures that may change while they are held. */
+/**
+ * All calendars the product ships, with closures that may change. A calendar that was given never changes its answers,
+ * so that what was computed from it can be kept beside it; who wants those of now asks `get` anew. A market whose
+ * closures stay the same keeps its calendar.
+ */
 export function createChangingCalendars(closures: readonly ExtraClosure[] = []): ChangingCalendars {
-  let added = closures;
-  let current = createCalendars(added);
-  const handed = new Map<Mic, ListedCalendar>();
+  let current = createCalendars(closures);
+  const given = new Map<Mic, ListedCalendar>();
   return {
     mics: current.mics,
     get closures() {
-      return added;
+      return current.closures;
     },
     replace(next) {
-      added = next;
+      const before = current.closures;
       current = createCalendars(next);
+      for (const mic of given.keys()) if (textOf(before, mic) !== textOf(next, mic)) given.delete(mic);
     },
     get(mic) {
-      const known = handed.get(mic);
-      if (known !== undefined) return known;
-      // Throws for an unknown market before anything is kept.
-      current.get(mic);
-      const calendar = forwarding(() => current.get(mic));
-      handed.set(mic, calendar);
+      let calendar = given.get(mic);
+      if (calendar === undefined) {
+        calendar = current.get(mic);
+        given.set(mic, calendar);
+      }
       return calendar;
     },
   };

@@ -9,6 +9,7 @@ import { wallClock } from '../../shared/calendar/wall-clock.ts';
 import { ConfigFileFault } from '../../shared/market/config-fault.ts';
 import type { Mic } from '../../shared/market/instrument.ts';
 import { INSTRUMENTS } from '../../shared/market/instruments.ts';
+import { eventClock, eventTime } from '../../shared/reaction/event-time.ts';
 import {
   asLocalDate,
   formatInstant,
@@ -171,22 +172,26 @@ describe("a user's calendars.json", () => {
     });
   });
 
-  it('can be replaced while a calendar is held', () => {
+  it('can be replaced: a calendar keeps its answers, and the next one asked for has the new ones', () => {
     const changing = createChangingCalendars();
-    const held = changing.get('XHKG' as Mic);
+    const of = (mic: string) => changing.get(mic as Mic);
     const day = asLocalDate('2025-12-24');
-    const minutes = () => held.tradingMinutes(at('2025-12-23T00:00:00Z'), at('2025-12-27T00:00:00Z'));
+    const minutes = () => of('XHKG').tradingMinutes(at('2025-12-23T00:00:00Z'), at('2025-12-27T00:00:00Z'));
+    const [held, other] = [of('XHKG'), of('XKRX')];
     const before = minutes();
-    assert.notEqual(held.session(day), null);
+    assert.equal(eventTime(held, at('2025-12-24T01:00:00Z')).dayZero?.date, '2025-12-24');
     changing.replace(mergeCalendars([], { closures: [{ mic: 'XHKG', date: day, reason: 'Typhoon' }] }));
-    assert.equal(held.session(day), null);
+    assert.notEqual(held.session(day), null);
+    assert.equal(of('XHKG').session(day), null);
     assert.equal(before - minutes(), 150);
-    assert.equal(changing.get('XHKG' as Mic), held);
+    assert.equal(eventTime(of('XHKG'), at('2025-12-24T01:00:00Z')).dayZero?.date, '2025-12-29');
+    assert.equal(eventClock(of('XHKG'), at('2025-12-24T01:00:00Z')).event.dayZero?.date, '2025-12-29');
+    assert.equal(of('XKRX'), other, 'nothing changed there');
     assert.equal(changing.closures.length, 1);
     changing.replace([]);
-    assert.notEqual(held.session(day), null);
-    assert.throws(() => changing.get('XLON' as Mic), UnknownExchangeError);
-    assert.throws(() => changing.get('XLON' as Mic), UnknownExchangeError);
+    assert.notEqual(of('XHKG').session(day), null);
+    assert.throws(() => of('XLON'), UnknownExchangeError);
+    assert.throws(() => of('XLON'), UnknownExchangeError);
   });
 
   it('names every fault by path', () => {

@@ -5,9 +5,9 @@ import { MarketLedger } from '../../server/poller/market-ledger.ts';
 import { isOffline } from '../../server/poller/offline.ts';
 import { errorWords, span } from '../../server/poller/words.ts';
 import { HealthRegistry } from '../../server/runtime/health-registry.ts';
+import { createCalendars } from '../../shared/calendar/calendars.ts';
 import { INSTRUMENTS } from '../../shared/market/instruments.ts';
 import { asUtcMs, HOUR_MS, MINUTE_MS } from '../../shared/time/instant.ts';
-import { calendarOf } from '../support/standin-series.ts';
 import { TestClock } from '../support/test-clock.ts';
 
 describe('words about a feed', () => {
@@ -99,10 +99,10 @@ describe('freshness of a market', () => {
   it('counts open minutes only, and measures the delay', async () => {
     const clock = new TestClock('2025-10-30T02:25:00Z');
     const health = new HealthRegistry();
-    const markets = new MarketLedger(health, clock);
+    const markets = new MarketLedger(health, clock, createCalendars());
     const nikkei = INSTRUMENTS.find((i) => i.id === 'N225') as (typeof INSTRUMENTS)[number];
     const state = () => health.market(nikkei.id);
-    markets.open(nikkei, calendarOf('XTKS'));
+    markets.open(nikkei);
     assert.equal(state()?.state, 'no-data');
     markets.observed(nikkei, 'yahoo', asUtcMs(clock.now() - 18 * MINUTE_MS));
     assert.equal(state()?.state, 'delayed');
