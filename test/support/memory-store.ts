@@ -18,7 +18,7 @@ import type { Headline } from '../../shared/news/headline.ts';
 import { type Change, changeKey } from '../../shared/protocol/change.ts';
 import type { BarColumns, WindowResource } from '../../shared/protocol/resources.ts';
 import { type RecordCollection, recordKey, type UserRecord } from '../../shared/record/user-record.ts';
-import { asSeq, type Seq, type UtcMs } from '../../shared/time/instant.ts';
+import { asSeq, asUtcMs, type Seq, type UtcMs } from '../../shared/time/instant.ts';
 
 type Stored = { seq: Seq; receivedAt: UtcMs };
 
@@ -58,7 +58,7 @@ function inQuery(query: BarQuery): (bar: Bar) => boolean {
     b.openTime < query.to;
 }
 
-/** The Store interface on plain maps: for tests of what stands above the store. Nothing is durable. */
+/** The Store interface on plain maps, held to the contract of stores: for tests of what stands above. Nothing is durable. */
 export class MemoryStore implements Store {
   readonly storeId: string;
   private readonly entries: Change[] = [];
@@ -156,6 +156,7 @@ export class MemoryStore implements Store {
     const older = this.barRows
       .superseded()
       .filter(inQuery(query))
+      .filter((b) => query.receivedBy === undefined || b.receivedAt <= query.receivedBy)
       .sort((a, b) => a.openTime - b.openTime || a.revision - b.revision);
     return barColumnsOf(query, older);
   }
@@ -270,6 +271,8 @@ export class MemoryStore implements Store {
         const older = await this.supersededBars(barQuery);
         if (older.openTime.length > 0) supersededBars.push(older);
       }
+      const before = (await this.quotes(instrument, asUtcMs(0), query.from)).at(-1);
+      if (before !== undefined) quotes.push(before);
       const replaced = this.quoteRows.superseded().filter((q) => q.instrument === instrument && within(q));
       if (query.withSuperseded) quotes.push(...replaced);
       quotes.push(...(await this.quotes(instrument, query.from, query.to)));
@@ -292,7 +295,12 @@ export class MemoryStore implements Store {
 
   async markLost(instrument: Bar['instrument'], interval: Bar['interval'], from: UtcMs, to: UtcMs) {
     const key = `${instrument}|${interval}`;
-    this.holes.set(key, [...(this.holes.get(key) ?? []), { from, to }]);
+    const known = this.holes.get(key) ?? [];
+    if (known.some((hole) => hole.from === from && hole.to === to)) return;
+    this.holes.set(
+      key,
+      [...known, { from, to }].sort((a, b) => a.from - b.from),
+    );
   }
 
   async lostHoles(instrument: Bar['instrument'], interval: Bar['interval']) {
@@ -300,7 +308,7 @@ export class MemoryStore implements Store {
   }
 
   async raiseFloor(seq: Seq): Promise<void> {
-    this.floorSeq = asSeq(Math.max(this.floorSeq, seq));
+    this.floorSeq = asSeq(Math.max(this.floorSeq, Math.min(seq, this.entries.length)));
   }
 
   async close(): Promise<void> {}
