@@ -1,13 +1,12 @@
 import { computed } from '@preact/signals';
-import { daysOf, type Horizon } from '../../shared/event/horizon.ts';
 import type { Instrument } from '../../shared/market/instrument.ts';
 import { closeBefore } from '../../shared/reaction/base-price.ts';
 import { eventTime } from '../../shared/reaction/event-time.ts';
-import { dayMoveFromPreviousClose } from '../../shared/reaction/horizon-moves.ts';
 import { prepareReaction } from '../../shared/reaction/measure-step.ts';
 import { mixedWith } from '../../shared/reaction/mixed-with.ts';
-import { type OrdinaryDays, ordinaryDays } from '../../shared/reaction/ordinary-days.ts';
-import type { ReactionNow, UsualProfile } from '../../shared/reaction/reaction.ts';
+import { ordinaryDays } from '../../shared/reaction/ordinary-days.ts';
+import type { UsualProfile } from '../../shared/reaction/reaction.ts';
+import { rangesOf } from '../../shared/reaction/t0-ranges.ts';
 import { MINUTE_MS } from '../../shared/time/instant.ts';
 import type { NumberWords } from '../i18n/en-number.ts';
 import { numberWords } from '../i18n/number-words.ts';
@@ -19,7 +18,6 @@ import { measuring } from '../state/measures.ts';
 import { mode } from '../state/playhead.ts';
 import { baseInUse, numbers, rows } from '../state/rows.ts';
 import { calendars, subject, t0 } from '../state/subject.ts';
-import { rangesOf } from '../state/t0-ranges.ts';
 import { view } from '../state/view.ts';
 import { absentOf } from './absent.ts';
 import { type CardFacts, cardFacts } from './card-facts.ts';
@@ -53,27 +51,6 @@ function horizonsOf(instrument: Instrument, profile: UsualProfile | null): reado
   const key = [instrument.id, t0.value, minute, profile === null, ...bars].join('|');
   if (key !== last.key) last = { key, horizons: measured(instrument, profile) };
   return last.horizons;
-}
-
-/** The sample the newest move is set beside, with that move measured as the sample is. */
-function daysNow(
-  instrument: Instrument,
-  now: ReactionNow | null,
-  profile: UsualProfile | null,
-): OrdinaryDays | null {
-  if (now?.key == null || profile === null) return null;
-  const { key } = now;
-  const fromClose = now.sample?.from === 'previous-close' && daysOf(key as Horizon) !== null;
-  const own = fromClose
-    ? dayMoveFromPreviousClose(
-        frame.value,
-        instrument.id,
-        calendars.get(instrument.mic),
-        t0.value,
-        key as Horizon,
-      )
-    : now;
-  return ordinaryDays(profile, key, own?.moveLog ?? null);
 }
 
 function provenanceText({ id }: Instrument, w: NumberWords): { text: string; simulated: boolean } {
@@ -116,7 +93,10 @@ const input = computed<CardInput | null>(() => {
     now,
     absent: why,
     profile,
-    days: daysNow(instrument, now, profile),
+    days:
+      now?.key == null || profile === null
+        ? null
+        : ordinaryDays(profile, now.key, now.sample?.moveLog ?? null),
     horizons: now === null ? [] : horizonsOf(instrument, profile),
     mixed:
       why === 'other-base' || why === 'not-yet'

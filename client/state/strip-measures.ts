@@ -11,6 +11,7 @@ import {
 import type { OrderInput } from '../../shared/reaction/order.ts';
 import { orderSteps } from '../../shared/reaction/order-steps.ts';
 import type { MoveRange, MovesSince, UsualProfile } from '../../shared/reaction/reaction.ts';
+import { rangesOf } from '../../shared/reaction/t0-ranges.ts';
 import { MINUTE_MS, type UtcMs } from '../../shared/time/instant.ts';
 import type { Frame } from '../../shared/timeline/visible.ts';
 import { whenIdle } from '../runtime/idle.ts';
@@ -18,7 +19,6 @@ import { anchorNow } from './anchor.ts';
 import { frame } from './frame.ts';
 import { measuring } from './measures.ts';
 import { calendars, shown } from './subject.ts';
-import { rangesOf } from './t0-ranges.ts';
 import type { StripName } from './table-view.ts';
 
 /** What the strips show of one market; a strip that is not open has its part left out. */

@@ -42,14 +42,14 @@ export class ReactionWatch {
     const { base } = movesSince(frame, instrument, calendar, t0, precision, []);
     if (base === null) return NOTHING;
     const newest = this.#newest(frame);
-    const unusual = newest === null ? null : this.#unusual(frame, newest);
-    const sample = newest === null ? undefined : this.#samples.get(newest.key);
+    const judged = newest === null ? null : this.#judged(frame, newest);
+    const unusual = judged?.unusual ?? null;
     return {
       key: newest?.key ?? null,
       at: newest?.move.at ?? null,
       moveLog: newest?.move.moveLog ?? null,
       unusual,
-      sample: sample === undefined || unusual === null ? null : sample,
+      sample: judged?.sample ?? null,
       path: this.#path(frame, base).until(frame.playhead, floorOf(unusual)),
     };
   }
@@ -73,12 +73,18 @@ export class ReactionWatch {
     return move.state === 'ok' ? { key, move } : null;
   }
 
-  #unusual(frame: Frame, { key, move }: Newest): Unusualness | null {
-    if (this.#profile === null) return null;
+  /** The move measured as its sample was, and how unusual it is in it. */
+  #judged(
+    frame: Frame,
+    { key, move }: Newest,
+  ): { readonly unusual: Unusualness; readonly sample: ReactionNow['sample'] } | null {
     const { instrument, calendar, t0 } = this.parts;
     const sample = this.#samples.get(key);
     const own = sample && moveAsSampled(frame, instrument, calendar, t0, key, move, sample);
-    return own?.moveLog == null ? null : this.#profile.look(key, own.moveLog);
+    if (this.#profile === null || sample === undefined || own?.moveLog == null) return null;
+    const { interval, from, overlapping } = sample;
+    const { moveLog } = own;
+    return { unusual: this.#profile.look(key, moveLog), sample: { interval, from, overlapping, moveLog } };
   }
 
   #path(frame: Frame, base: PricePoint): PathTrack {

@@ -207,12 +207,14 @@ export interface MoveRange {
   readonly maxZ: number | null;
 }
 
+/** What a usual move was built from, and the log move that it judges: the event's, measured as the sample was. */
+export interface JudgedBy extends Pick<UsualSample, 'interval' | 'from' | 'overlapping'> {
+  readonly moveLog: number;
+}
+
 export interface HorizonReaction extends HorizonMove {
   readonly usual: Unusualness | null;
-  /** What the usual move was built from, and the log move that `usual` judges: this one, measured as the sample was. */
-  readonly sample:
-    | (Pick<UsualSample, 'interval' | 'from' | 'overlapping'> & { readonly moveLog: number })
-    | null;
+  readonly sample: JudgedBy | null;
   readonly path: PathMeasures | null;
   readonly range: MoveRange | null;
   readonly mixedWith: readonly MixedWith[];
@@ -250,7 +252,7 @@ export interface ReactionNow {
   readonly at: UtcMs | null;
   readonly moveLog: number | null;
   readonly unusual: Unusualness | null;
-  readonly sample: Pick<UsualSample, 'interval' | 'from' | 'overlapping'> | null;
+  readonly sample: JudgedBy | null;
   /** The path from T0 to the playhead. */
   readonly path: PathMeasures | null;
 }

@@ -58,7 +58,7 @@ function nowOf(profile: UsualProfile, move: number, path: Partial<PathMeasures> 
     at: asUtcMs(T0 + 20 * MINUTE_MS),
     moveLog: move,
     unusual: prepareProfile(profile).look('m20', move),
-    sample: { interval: '5m', from: 'same-offset', overlapping: false },
+    sample: { interval: '5m', from: 'same-offset', overlapping: false, moveLog: move },
     path: {
       peak: point(0.002, 3),
       trough: point(-0.01, 12),
