@@ -1,5 +1,6 @@
 import type { Calendars } from '../calendar/calendar.ts';
 import type { MarketEvent } from '../event/event.ts';
+import { isNote } from '../event/note.ts';
 import type { Instrument, InstrumentId } from '../market/instrument.ts';
 import type { Headline } from '../news/headline.ts';
 import type { FeedStatus, MarketFreshness } from '../protocol/status.ts';
@@ -27,10 +28,6 @@ export interface AlertView {
 
 /** After that a T0 lies too far back for a rule to wait on. */
 export const T0_RESTS_AFTER_MS = 10 * DAY_MS;
-
-/** A note that somebody pinned to the page is none of the events that markets answer. */
-const isNote = ({ origin, themes }: MarketEvent): boolean =>
-  origin === 'user' && themes.every((theme) => theme === 'other');
 
 export const t0Of = (event: MarketEvent): UtcMs => (event.anchors[0] as MarketEvent['anchors'][number]).time;
 

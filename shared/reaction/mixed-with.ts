@@ -1,11 +1,8 @@
 import type { ExchangeCalendar } from '../calendar/calendar.ts';
+import { isNote } from '../event/note.ts';
 import type { UtcMs } from '../time/instant.ts';
 import type { VisibleEvent } from '../timeline/visible.ts';
 import type { EventTime, MixedWith } from './reaction.ts';
-
-/** A note that somebody pinned to the chart is not news (DESIGN §4). */
-const isNote = ({ origin, themes }: VisibleEvent): boolean =>
-  origin === 'user' && themes.every((theme) => theme === 'other');
 
 /**
  * Other dated events that may have moved the same price: those of which the window of an anchor touches the span from the
