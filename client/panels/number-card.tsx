@@ -118,7 +118,7 @@ function OpenCard({ of }: { readonly of: CardOf }): JSX.Element | null {
       role="dialog"
       aria-labelledby="card-title"
       tabIndex={-1}
-      class="number-card"
+      class="floating-card number-card"
       onKeyDown={onKey}
     >
       <div class="number-card-head">
