@@ -1,30 +1,24 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
-import type { IncomingBar } from '../../shared/market/bar.ts';
 import { type Change, changeKey } from '../../shared/protocol/change.ts';
-import { delta as deltaSchema, type PullAnswer, pullAnswer } from '../../shared/protocol/messages.ts';
-import { windowResource } from '../../shared/protocol/resources.ts';
+import { delta as deltaSchema } from '../../shared/protocol/messages.ts';
 import { serverStatus } from '../../shared/protocol/status.ts';
 import { asSeq, MINUTE_MS, parseInstant } from '../../shared/time/instant.ts';
-import { next, openGateway, openWorld, type Page, pull } from '../support/live-server.ts';
+import {
+  minuteBar,
+  next,
+  openGateway,
+  openWorld,
+  type Page,
+  pull,
+  type Served,
+  serve,
+} from '../support/live-server.ts';
 import { id, makeBar } from '../support/records.ts';
 import { ofBar, write } from '../support/store-batches.ts';
-import { TestClock } from '../support/test-clock.ts';
 
 const T0 = parseInstant('2025-10-30T02:05:00Z');
-
-const bar = (minute: number, close: number): IncomingBar => {
-  const { receivedAt, revision, seq, ...incoming } = makeBar(T0 - minute * MINUTE_MS, close);
-  return incoming;
-};
-
-type Reset = Extract<PullAnswer, { type: 'reset' }>;
-type Changes = Extract<PullAnswer, { type: 'changes' }>;
-const bytesOf = ({ encoding, snapshot }: Reset): Uint8Array =>
-  encoding === 'gzip' ? gunzipSync(snapshot) : new Uint8Array(snapshot);
-const windowOf = (answer: Reset) =>
-  windowResource.parse(JSON.parse(new TextDecoder().decode(bytesOf(answer))));
+const bar = (minute: number, close: number) => minuteBar(T0, minute, close);
 
 /** A page that follows rule P8 and nothing else. */
 class Follower {
@@ -66,40 +60,17 @@ class Follower {
 }
 
 describe('protocol', () => {
-  let clock: TestClock;
-  let live: Awaited<ReturnType<typeof openGateway>>;
-  let world: Awaited<ReturnType<typeof openWorld>>;
-  let windows: number;
+  let served: Served;
+  let clock: Served['clock'];
+  let live: Served['live'];
+  let world: Served['world'];
+  let take: Served['take'];
 
   beforeEach(async () => {
-    clock = new TestClock(T0);
-    windows = 0;
-    live = await openGateway(clock);
-    world = await openWorld(
-      clock,
-      (store) =>
-        new Proxy(store, {
-          get(target, name) {
-            if (name === 'window') windows += 1;
-            const value: unknown = Reflect.get(target, name, target);
-            return typeof value === 'function' ? value.bind(target) : value;
-          },
-        }),
-    );
-    live.gateway.attach(world.world);
-    await clock.advanceBy(1000);
+    served = await serve(T0);
+    ({ clock, live, world, take } = served);
   });
-  afterEach(async () => {
-    await live.close();
-    await world.close();
-  });
-
-  /** Stores bars through ingest and lets the tick come. */
-  async function take(...bars: IncomingBar[]): Promise<void> {
-    await world.ingest.accept({ bars });
-    world.tail.nudge();
-    await clock.advanceBy(200);
-  }
+  afterEach(() => served.close());
 
   it('P1 another protocol version is refused as old-protocol', async () => {
     const page = await live.connect();
@@ -205,73 +176,6 @@ describe('protocol', () => {
       [24, 24],
     );
     assert.deepEqual(new Set(followers[1].held.values()), new Set(followers[0].held.values()));
-  });
-
-  it('P9 changes come in pages of 5,000 entries, the latest of each key', async () => {
-    await write(
-      world.store,
-      ...Array.from({ length: 5003 }, (_, n) => ofBar(makeBar(T0 + n * MINUTE_MS, 100))),
-    );
-    const page = await live.connect();
-    const { storeId } = world.store;
-    const first = pullAnswer.parse(await pull(page, { storeId })) as Changes;
-    assert.deepEqual([first.from, first.to, first.more, first.changes.length], [0, 5000, true, 5000]);
-    const second = pullAnswer.parse(await pull(page, { storeId, since: first.to })) as Changes;
-    assert.deepEqual([second.from, second.to, second.more, second.changes.length], [5000, 5003, false, 3]);
-    const third = (await pull(page, { storeId, since: second.to })) as Changes;
-    assert.deepEqual([third.from, third.to, third.more, third.changes], [5003, 5003, false, []]);
-  });
-
-  it('P10 a page that has nothing is reset with a snapshot', async () => {
-    await take(bar(1, 100), bar(2, 101));
-    const answer = pullAnswer.parse(await pull(await live.connect()));
-    assert.ok(answer.type === 'reset');
-    assert.deepEqual([answer.reason, answer.storeId, answer.to], ['first-load', world.store.storeId, 2]);
-    assert.deepEqual(windowOf(answer).bars[0]?.close, [101, 100]);
-  });
-
-  it('P11 a page of another store is reset', async () => {
-    const answer = await pull(await live.connect(), { storeId: 'another', since: asSeq(5) });
-    assert.equal(answer.type === 'reset' && answer.reason, 'other-store');
-  });
-
-  it('P12 a page below the floor is reset, one at the floor goes on', async () => {
-    await take(bar(1, 100), bar(2, 101), bar(3, 102));
-    await world.store.raiseFloor(asSeq(2));
-    const page = await live.connect();
-    const { storeId } = world.store;
-    const below = await pull(page, { storeId, since: asSeq(1) });
-    assert.equal(below.type === 'reset' && below.reason, 'below-floor');
-    assert.equal(below.type === 'reset' && windowOf(below).bars[0]?.close.length, 3);
-    const onFloor = await pull(page, { storeId, since: asSeq(2) });
-    assert.equal(onFloor.type === 'changes' && onFloor.changes.length, 1);
-  });
-
-  it('P13 a page ahead of the head is reset', async () => {
-    const answer = await pull(await live.connect(), { storeId: world.store.storeId, since: asSeq(7) });
-    assert.equal(answer.type === 'reset' && answer.reason, 'ahead-of-head');
-  });
-
-  it('P14 a snapshot is made once per seq, however many ask', async () => {
-    await take(bar(1, 100));
-    const pages = await Promise.all(Array.from({ length: 20 }, () => live.connect()));
-    const answers = await Promise.all(pages.map((page) => pull(page)));
-    assert.equal(windows, 1);
-    for (const answer of answers) assert.ok(answer.type === 'reset' && windowOf(answer).seq === answer.to);
-    await take(bar(1, 101));
-    await pull(pages[0] as Page);
-    assert.equal(windows, 2);
-  });
-
-  it('P14 a snapshot is packed, unless it is small', async () => {
-    const page = await live.connect();
-    const small = (await pull(page)) as Reset;
-    assert.equal(small.encoding, 'identity');
-    await take(...Array.from({ length: 300 }, (_, minute) => bar(minute + 1, 100 + minute)));
-    const large = pullAnswer.parse(await pull(page)) as Reset;
-    assert.equal(large.encoding, 'gzip');
-    assert.ok(bytesOf(large).length > 4 * large.snapshot.byteLength);
-    assert.equal(windowOf(large).bars[0]?.close.length, 300);
   });
 
   it('P15 of questions asked at once the first and the last are answered', async () => {
@@ -388,7 +292,8 @@ describe('protocol', () => {
     assert.deepEqual(new Set(columns.seq), new Set([1]));
     assert.equal(columns.seq.length, 300);
     await take(bar(26 * 60 + 301, 101));
-    const answer = (await pull(page, { storeId: world.store.storeId })) as Changes;
+    const answer = await pull(page, { storeId: world.store.storeId });
+    assert.ok(answer.type === 'changes');
     assert.deepEqual(
       answer.changes.map((c) => [c.kind, c.record.seq, c.record.revision]),
       [
@@ -398,21 +303,6 @@ describe('protocol', () => {
         ['bar', 4, 2],
       ],
     );
-  });
-
-  it('P24 a page more than 20,000 entries behind is reset, one that is nearer goes on', async () => {
-    await write(
-      world.store,
-      ...Array.from({ length: 20_002 }, (_, n) => ofBar(makeBar(T0 - n * MINUTE_MS, 100))),
-    );
-    const page = await live.connect();
-    const { storeId } = world.store;
-    const far = pullAnswer.parse(await pull(page, { storeId, since: asSeq(1) }));
-    assert.equal(far.type === 'reset' && far.reason, 'far-behind');
-    assert.equal((await pull(page, { storeId, since: asSeq(2) })).type, 'changes');
-    await world.store.raiseFloor(asSeq(2));
-    const below = await pull(page, { storeId, since: asSeq(1) });
-    assert.equal(below.type === 'reset' && below.reason, 'below-floor');
   });
 });
 
@@ -424,7 +314,12 @@ describe('protocol document', () => {
       numbered,
       numbered.map((_, n) => `P${n + 1}`),
     );
-    const tests = ['protocol.test.ts', 'protocol-records.test.ts', '../faults/slow-reader.test.ts']
+    const tests = [
+      'protocol.test.ts',
+      'protocol-pull.test.ts',
+      'protocol-records.test.ts',
+      '../faults/slow-reader.test.ts',
+    ]
       .map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'))
       .join('\n');
     const proved = new Set([...tests.matchAll(/\bit\('(P\d+) /g)].map((m) => m[1]));

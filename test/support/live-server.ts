@@ -8,6 +8,7 @@ import { createTail, type Tail } from '../../server/live/tail.ts';
 import type { World, WorldStatus } from '../../server/live/world.ts';
 import { openSqliteStore } from '../../server/store/sqlite.ts';
 import type { Store } from '../../server/store/store.ts';
+import type { IncomingBar } from '../../shared/market/bar.ts';
 import type {
   ClientToServer,
   PullAnswer,
@@ -16,10 +17,10 @@ import type {
 } from '../../shared/protocol/messages.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import type { Clock } from '../../shared/time/clock.ts';
-import { asSeq, asUtcMs, DAY_MS } from '../../shared/time/instant.ts';
-import { id } from './records.ts';
+import { asSeq, asUtcMs, DAY_MS, MINUTE_MS, type UtcMs } from '../../shared/time/instant.ts';
+import { id, makeBar } from './records.ts';
 import { tempFolder } from './temp-folder.ts';
-import type { TestClock } from './test-clock.ts';
+import { TestClock } from './test-clock.ts';
 
 export type Page = Socket<ServerToClient, ClientToServer>;
 
@@ -104,6 +105,36 @@ export async function openGateway(clock: Clock, allow: (request: IncomingMessage
       await once(httpServer, 'close');
     },
   };
+}
+
+export type Served = Awaited<ReturnType<typeof serve>>;
+
+/** A world that a gateway serves, one second after `start`. */
+export async function serve(start: UtcMs, wrap?: (store: Store) => Store) {
+  const clock = new TestClock(start);
+  const live = await openGateway(clock);
+  const world = await openWorld(clock, wrap);
+  live.gateway.attach(world.world);
+  await clock.advanceBy(1000);
+  return {
+    ...{ clock, live, world },
+    /** Stores bars through ingest and lets the tick come. */
+    async take(...bars: IncomingBar[]): Promise<void> {
+      await world.ingest.accept({ bars });
+      world.tail.nudge();
+      await clock.advanceBy(200);
+    },
+    async close() {
+      await live.close();
+      await world.close();
+    },
+  };
+}
+
+/** A bar of a minute, that many minutes before `t0`. */
+export function minuteBar(t0: UtcMs, minute: number, close: number): IncomingBar {
+  const { receivedAt, revision, seq, ...incoming } = makeBar(t0 - minute * MINUTE_MS, close);
+  return incoming;
 }
 
 /** The next message of a kind. */
