@@ -156,6 +156,8 @@ export async function startApi(
   options: {
     config?: Partial<ApiConfig>;
     change?: (world: World) => World;
+    /** Which world answers at each moment, given that one; it alone unless told otherwise. */
+    current?: (world: World) => () => World;
     clientDir?: string;
     openStore?: () => Promise<OpenedStore>;
   } = {},
@@ -164,6 +166,7 @@ export async function startApi(
   const { store, dispose } = await (options.openStore ?? openInMemory)();
   const own = worldOf(store, new TestClock('2025-10-30T06:00:00Z'));
   const world = options.change?.(own) ?? own;
+  const current = options.current?.(world) ?? (() => world);
   const config: ApiConfig = {
     host: '127.0.0.1',
     accessToken: null,
@@ -179,7 +182,7 @@ export async function startApi(
     head: () => own.store.head(),
   });
   const app = createApi({
-    world: () => world,
+    world: current,
     config,
     log: createLog({ level: 'silent' }),
     guard: createGuard(config, wall),
