@@ -8,6 +8,7 @@ import type { EventMeasure } from '../../shared/reaction/event-measure.ts';
 import type { HorizonReaction } from '../../shared/reaction/reaction.ts';
 import type { UtcMs } from '../../shared/time/instant.ts';
 import type { SimulatedShare } from '../../shared/timeline/visible.ts';
+import { PRECISION_WORDS } from './precision-words.ts';
 
 /** Size that the services which show previews ask for, px. */
 export const CARD_WIDTH = 1200;
@@ -57,12 +58,6 @@ const UNTIL: Readonly<Partial<Record<Horizon, string>>> = {
   '0d': 'by the official close of the day',
 };
 
-const PRECISION: Readonly<Record<Anchor['precision'], string>> = {
-  minute: 'to the minute',
-  hour: 'to the hour',
-  day: 'to the day',
-};
-
 const PROVENANCE: Readonly<Record<Provenance, string>> = {
   polled: 'polled from public sources',
   backfilled: 'polled from public sources',
@@ -103,7 +98,7 @@ export function whenText(place: string, { time, precision }: Anchor): string {
   const zone = zoneOfPlace(place);
   const at = inZone(time, zone);
   const clock = precision === 'day' ? '' : `, ${precision === 'hour' ? '~' : ''}${clockText(at, zone)}`;
-  return `T0 ${dateText(at)}${clock}, ${PRECISION[precision]}`;
+  return `T0 ${dateText(at)}${clock}, ${PRECISION_WORDS[precision]}`;
 }
 
 /** The latest horizon of day 0 that at least half as many markets have answered as any. */

@@ -2,15 +2,10 @@ import type { Anchor, MarketEvent } from '../../shared/event/event.ts';
 import { zoneOfPlace } from '../../shared/event/place-zone.ts';
 import { formatInstant, type UtcMs } from '../../shared/time/instant.ts';
 import { icalDate, icalStream, icalText, icalUtc } from './ical.ts';
+import { PRECISION_WORDS } from './precision-words.ts';
 
 /** Never changes: a calendar knows an event again by it, whatever address the server is reached at. */
 const UID_DOMAIN = 'market-reaction';
-
-const PRECISION: Readonly<Record<Anchor['precision'], string>> = {
-  minute: 'to the minute',
-  hour: 'to the hour',
-  day: 'to the day',
-};
 
 const OUTCOME: Readonly<Record<MarketEvent['outcome']['status'], string>> = {
   held: 'held',
@@ -18,11 +13,15 @@ const OUTCOME: Readonly<Record<MarketEvent['outcome']['status'], string>> = {
   open: 'open',
 };
 
+/** The day where it happened. */
+const dayAt = (time: UtcMs, place: string): Temporal.PlainDate =>
+  Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(zoneOfPlace(place)).toPlainDate();
+
 function description(event: MarketEvent, link: string): string {
-  const { anchors, summary, outcome, timeConfidence } = event;
+  const { anchors, place, summary, outcome, timeConfidence } = event;
   const times = anchors.map(
     ({ name, time, precision }) =>
-      `${name}: ${precision === 'day' ? formatInstant(time).slice(0, 10) : formatInstant(time)}, known ${PRECISION[precision]}`,
+      `${name}: ${precision === 'day' ? dayAt(time, place) : formatInstant(time)}, known ${PRECISION_WORDS[precision]}`,
   );
   const became = [OUTCOME[outcome.status], outcome.date, outcome.note].filter((part) => part !== null);
   return [
@@ -40,10 +39,8 @@ function span({ anchors, end, place }: MarketEvent): string[] {
   if (precision !== 'day') {
     return [`DTSTART:${icalUtc(time)}`, ...(end !== null && end > time ? [`DTEND:${icalUtc(end)}`] : [])];
   }
-  const dayOf = (at: UtcMs): Temporal.PlainDate =>
-    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zoneOfPlace(place)).toPlainDate();
-  const first = dayOf(time);
-  const last = end === null || end < time ? first : dayOf(end);
+  const first = dayAt(time, place);
+  const last = end === null || end < time ? first : dayAt(end, place);
   return [
     `DTSTART;VALUE=DATE:${icalDate(first)}`,
     // Not included itself.

@@ -116,6 +116,11 @@ describe('the calendar of events', () => {
         .map((line) => `${line.name}${line.parameters}:${line.value}`);
     assert.deepEqual(day('by-day'), ['DTSTART;VALUE=DATE:20251006', 'DTEND;VALUE=DATE:20251008']);
     assert.deepEqual(day('late-evening'), ['DTSTART;VALUE=DATE:20251013', 'DTEND;VALUE=DATE:20251014']);
+    assert.match(
+      value(find(events, 'late-evening'), 'DESCRIPTION'),
+      /^(?:.*\\n)?Start: 2025-10-13\\, known to the day\\n/,
+      'the same day in words',
+    );
   });
 
   it('is the same bytes while nothing changes, and counts revisions when something does', async () => {
