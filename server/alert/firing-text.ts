@@ -8,9 +8,9 @@ function what({ kind, words, value, unit, from }: Firing): string {
   const since = from === null ? '' : ` since ${formatInstant(from)}`;
   switch (kind) {
     case 'move':
-      return `${words} ${signed(value ?? 0, 2)} %${since}`;
+      return value === null ? words : `${words} ${signed(value, 2)} %${since}`;
     case 'unusual':
-      return `${words} ${signed(value ?? 0, 1)} usual moves${since}`;
+      return value === null ? words : `${words} ${signed(value, 1)} usual moves${since}`;
     case 'open':
       return `${words} is open`;
     case 'answer':

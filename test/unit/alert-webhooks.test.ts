@@ -31,6 +31,7 @@ describe('webhooks of alerts: what is sent', () => {
     const tail = ' · 2025-10-30T02:19:00Z';
     const says = (rest: Partial<Firing>) => firingText(firing(rest)).replace(tail, '');
     equal(says({}), 'KOSPI moves: KOSPI −2.3 usual moves since 2025-10-30T02:05:00Z');
+    equal(says({ kind: 'move', value: null }), 'KOSPI moves: KOSPI', 'no zero where there is no number');
     equal(says({ kind: 'open', value: null, from: null }), 'KOSPI moves: KOSPI is open');
     equal(
       says({ kind: 'answer', value: 1.2, unit: 'percent', from: null }),
