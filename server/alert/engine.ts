@@ -82,9 +82,9 @@ export class AlertEngine implements AlertDesk {
     return {
       fired: book.fired,
       waiting: book.deliveries.length,
-      undelivered: book.undelivered.slice(0, SHOWN_UNDELIVERED).map(({ name, reason, at }) => ({
-        ...{ name, reason, at },
-      })),
+      undelivered: book.undelivered
+        .slice(0, SHOWN_UNDELIVERED)
+        .map(({ name, reason, at }) => ({ name, reason, at })),
     };
   }
 
@@ -123,7 +123,9 @@ export class AlertEngine implements AlertDesk {
     this.#timerAt = at;
     this.#timer = wall.after(delayMs, () => {
       this.#timerAt = Number.POSITIVE_INFINITY;
-      this.#work = this.#look()
+      // One look after the other: while the data are read anew there is nothing to look at.
+      this.#work = this.#work
+        .then(() => this.#look())
         .catch(this.#options.onError)
         .then(() => this.#wakeIn(EVERY_MS));
     });

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { RETRY_AFTER_MS } from '../../server/alert/outbox.ts';
 import { POST_TIMEOUT_MS } from '../../server/alert/post.ts';
+import type { WindowQuery } from '../../server/store/store.ts';
 import { MINUTE_MS, SECOND_MS } from '../../shared/time/instant.ts';
 import { openDesk, openReceiver, SECRET } from '../support/alert-desk.ts';
 import { ruleOf } from '../support/alerts.ts';
@@ -149,6 +150,36 @@ describe('alerts on the live world', () => {
     await scene.price(3, 105);
     deepEqual(scene.fired(), []);
     await scene.close();
+  });
+
+  it('looks at nothing while what it looks at is still read', async () => {
+    const clock = new TestClock(T0 - 10 * SECOND_MS, TURNS);
+    const world = await openWorld(clock);
+    const folder = tempFolder();
+    const read = Promise.withResolvers<void>();
+    const slow = new Proxy(world.store, {
+      get(target, name) {
+        if (name === 'window') return (query: WindowQuery) => read.promise.then(() => target.window(query));
+        const value: unknown = Reflect.get(target, name, target);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+    const condition = { on: 'headline', words: ['truce'], match: 'any', sides: ['us'] };
+    const place = { collection: 'alert', id: 'truce', actor: 'test', revision: 0, deleted: false } as const;
+    await world.ingest.accept({ recordEdits: [{ ...place, body: { ...ruleOf({ condition }) } }] });
+    const { engine } = await openDesk({ store: slow, clock, folder: folder.path, source: world.tail });
+    engine.start();
+    await clock.advanceTo(T0);
+    await world.ingest.accept({ headlines: [headlineAt(0, 'A truce')] });
+    world.tail.nudge();
+    await clock.advanceBy(4 * SECOND_MS);
+    deepEqual(engine.firings(), []);
+    read.resolve();
+    await clock.advanceBy(8 * SECOND_MS);
+    equal(engine.firings().length, 1);
+    await engine.stop();
+    await world.close();
+    folder.remove();
   });
 
   it('keeps to the page in the simulated day', async () => {
