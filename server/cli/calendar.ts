@@ -15,7 +15,7 @@ import {
 import { readSettings } from '../world/settings.ts';
 import { CommandFault, jsonText, printed, wrongUsage } from './command-fault.ts';
 import { micOf } from './option-text.ts';
-import { textTable } from './text-table.ts';
+import { textOfLines, textTable } from './text-table.ts';
 
 const COLUMNS = [
   'date',
@@ -86,9 +86,7 @@ function written(rows: readonly Row[], options: Options): string {
   if (options.csv) return [csvLine([...COLUMNS]), ...rows.map((row) => csvLine(cellsOf(row)))].join('');
   if (rows.length === 0) return 'No session between these days.\n';
   const columns = COLUMNS.map((title) => ({ title, align: 'left' as const }));
-  return textTable(columns, rows.map(cellsOf))
-    .map((line) => `${line}\n`)
-    .join('');
+  return textOfLines(textTable(columns, rows.map(cellsOf)));
 }
 
 /** The user's closures count. */

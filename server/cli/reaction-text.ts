@@ -9,13 +9,12 @@ import {
   pText,
   signedText,
   type TextColumn,
+  textOfLines,
   textTable,
+  WIDTH,
   wrapped,
 } from './text-table.ts';
 import { REASON_TEXT } from './words.ts';
-
-/** Columns of a terminal. */
-const WIDTH = 120;
 
 export interface ReactionAbout {
   readonly event: Pick<MarketEvent, 'slug' | 'title'>;
@@ -172,5 +171,5 @@ export function reactionText(measure: EventMeasure, about: ReactionAbout): strin
     ...mixedText(measure),
     ...(notes.length === 0 ? [] : ['', ...notes.map((note) => `Note: ${note}`)]),
   ];
-  return lines.map((line) => `${line}\n`).join('');
+  return textOfLines(lines);
 }

@@ -8,12 +8,12 @@ import {
   pText,
   signedText,
   type TextColumn,
+  textOfLines,
   textTable,
+  WIDTH,
   wrapped,
 } from './text-table.ts';
 import { DAY_WORDS, LIMIT_WORDS, REASON_TEXT, STUDY_ERROR_WORDS, VERDICT_WORDS } from './words.ts';
-
-const WIDTH = 120;
 
 export interface ReportAbout {
   readonly where: string;
@@ -178,14 +178,12 @@ export function reportText(events: readonly ReportEvent[], about: ReportAbout): 
     `CAR's t among pseudo-events, mix the number of other events in the window of day 0. With so many markets and events ` +
     `one p in twenty below 0.05 is expected by chance. Days whose benchmark close lies after T0, as those from day 1 on do, ` +
     `show what came on top of the benchmark's own answer.`;
-  return [
+  return textOfLines([
     `${events.length} ${events.length === 1 ? 'event' : 'events'}, from ${where}, as of ${formatInstant(asOf)}`,
     ...wrapped(legend, WIDTH),
     ...events.flatMap(eventText),
     ...sourcesText(events),
     ...(unpriced.length === 0 ? [] : wrapped(`No prices at all: ${unpriced.join(', ')}`, WIDTH, '', '  ')),
     ...notes.flatMap((note) => wrapped(`Note: ${note}`, WIDTH, '', '  ')),
-  ]
-    .map((line) => `${line}\n`)
-    .join('');
+  ]);
 }

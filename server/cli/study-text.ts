@@ -1,7 +1,7 @@
 import type { GroupStudy, GroupTest } from '../../shared/study/group/group.ts';
 import type { AbnormalStudy } from '../../shared/study/study.ts';
 import type { StudiedFile, StudyOfFiles, StudyRequest } from './study-files.ts';
-import { figureText, pText, signedText, textTable } from './text-table.ts';
+import { figureText, pText, signedText, textOfLines, textTable } from './text-table.ts';
 import { DAY_WORDS, GROUP_REASON_WORDS, WARNING_WORDS } from './words.ts';
 
 const percent = (value: number | null): string => signedText(value === null ? null : 100 * value, 3);
@@ -118,12 +118,10 @@ export function studyText({ options }: StudyRequest, studied: StudyOfFiles): str
   const { benchmark, benchmarkLeftOut, align, series, group } = studied;
   const paired = align === null ? '' : align === 'date' ? ', paired by date' : ', paired as of each close';
   const against = benchmark === null ? 'without a benchmark' : `against ${benchmark}${paired}`;
-  return [
+  return textOfLines([
     `Model ${options.model} ${against}. Log returns in percent.`,
     ...series.flatMap(seriesText),
     ...(group === null ? [] : groupText(group)),
     ...leftOutText(benchmark ?? '', benchmarkLeftOut),
-  ]
-    .map((line) => `${line}\n`)
-    .join('');
+  ]);
 }

@@ -1,3 +1,9 @@
+/** Columns of a terminal. */
+export const WIDTH = 120;
+
+/** Lines as a text, each ended. */
+export const textOfLines = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+
 /** A column of a table for a terminal. */
 export interface TextColumn {
   readonly title: string;
