@@ -129,7 +129,7 @@ export const CONFIG_VARIABLES = {
   ACCESS_TOKEN: {
     type: 'text of at least 16 characters',
     default: '',
-    meaning: 'Whoever calls must show it: `Authorization: Bearer …`, or the sign-in of the page',
+    meaning: 'Whoever calls must show it: `Authorization: Bearer …`, or the cookie of `POST /api/v1/session`',
     secret: true,
     read: token,
   },
